@@ -1,0 +1,3 @@
+using System.CommandLine;
+
+return new RootCommand("What your AI coding agents cost.").Parse(args).Invoke();

@@ -1,0 +1,75 @@
+namespace Codesession;
+
+/// <summary>
+/// Every kind of expected failure. Scripts rely on the wire names (<see cref="ErrorCodes.Name"/>): a name, once
+/// published, never changes.
+/// </summary>
+public enum ErrorCode
+{
+    /// <summary>The scope has an active session already.</summary>
+    SessionActive,
+    /// <summary>No session has that id, or it is not active where it has to be.</summary>
+    SessionNotFound,
+    /// <summary>No session is active.</summary>
+    NoActiveSession,
+    /// <summary>A value is out of its limits or not of its type.</summary>
+    InvalidInput,
+    /// <summary>A call without a single token count.</summary>
+    MissingTokens,
+    /// <summary>No price is known for the model, and the caller asked for one.</summary>
+    UnknownModel,
+    /// <summary>The command line itself is wrong.</summary>
+    Usage,
+    /// <summary>No recorded call has that id.</summary>
+    CallNotFound,
+    /// <summary>No note has that id.</summary>
+    NoteNotFound,
+    /// <summary>Something would be removed, and nobody said yes.</summary>
+    ConfirmationRequired,
+    /// <summary>Another program holds the ledger and did not let go in time.</summary>
+    StoreBusy,
+    /// <summary>The ledger is damaged.</summary>
+    StoreCorrupt,
+    /// <summary>The file is no ledger: no SQLite database, or one of another program.</summary>
+    StoreInvalid,
+    /// <summary>The ledger was written by a newer version.</summary>
+    StoreTooNew,
+    /// <summary>The ledger, or its folder, cannot be written.</summary>
+    StoreReadOnly,
+    /// <summary>The disk is full.</summary>
+    StoreFull,
+    /// <summary>The prices file cannot be understood.</summary>
+    PricingInvalid,
+    /// <summary>A file or folder cannot be read or written.</summary>
+    IoError,
+    /// <summary>A mistake of ours: never expected.</summary>
+    Internal,
+}
+
+/// <summary>The names of error codes on the wire.</summary>
+public static class ErrorCodes
+{
+    /// <summary>The stable name of a code, in snake case: <c>session_active</c>.</summary>
+    public static string Name(this ErrorCode code) => code switch
+    {
+        ErrorCode.SessionActive => "session_active",
+        ErrorCode.SessionNotFound => "session_not_found",
+        ErrorCode.NoActiveSession => "no_active_session",
+        ErrorCode.InvalidInput => "invalid_input",
+        ErrorCode.MissingTokens => "missing_tokens",
+        ErrorCode.UnknownModel => "unknown_model",
+        ErrorCode.Usage => "usage",
+        ErrorCode.CallNotFound => "call_not_found",
+        ErrorCode.NoteNotFound => "note_not_found",
+        ErrorCode.ConfirmationRequired => "confirmation_required",
+        ErrorCode.StoreBusy => "store_busy",
+        ErrorCode.StoreCorrupt => "store_corrupt",
+        ErrorCode.StoreInvalid => "store_invalid",
+        ErrorCode.StoreTooNew => "store_too_new",
+        ErrorCode.StoreReadOnly => "store_read_only",
+        ErrorCode.StoreFull => "store_full",
+        ErrorCode.PricingInvalid => "pricing_invalid",
+        ErrorCode.IoError => "io_error",
+        _ => "internal_error",
+    };
+}

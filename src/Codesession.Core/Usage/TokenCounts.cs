@@ -1,0 +1,31 @@
+namespace Codesession;
+
+/// <summary>
+/// The tokens of one call in disjoint classes, as they were billed, whatever the provider's own fields include.
+/// </summary>
+public readonly record struct TokenCounts
+{
+    /// <summary>Input that was neither read from nor written to a cache.</summary>
+    public long Input { get; init; }
+
+    /// <summary>Input written to a cache that keeps it for 5 minutes (or for no stated time).</summary>
+    public long CacheWrite { get; init; }
+
+    /// <summary>Input written to a cache that keeps it for one hour (Anthropic).</summary>
+    public long CacheWrite1h { get; init; }
+
+    /// <summary>Input read from a cache.</summary>
+    public long CacheRead { get; init; }
+
+    /// <summary>Output, reasoning included.</summary>
+    public long Output { get; init; }
+
+    /// <summary>How many of <see cref="Output"/> were reasoning; for information only.</summary>
+    public long Reasoning { get; init; }
+
+    /// <summary>The whole input: the sum of its classes.</summary>
+    public long Prompt => Input + CacheWrite + CacheWrite1h + CacheRead;
+
+    /// <summary>Input and output.</summary>
+    public long Total => Prompt + Output;
+}
