@@ -17,8 +17,7 @@ public static class GitFolder
         if (!Directory.Exists(workingDirectory))
             return null;
 
-        var start = Path.TrimEndingDirectorySeparator(Path.GetFullPath(workingDirectory));
-        for (var folder = ResolveLinks(start); folder is not null; folder = Path.GetDirectoryName(folder))
+        for (var folder = RealPath(workingDirectory); folder is not null; folder = Path.GetDirectoryName(folder))
         {
             // A .git file that leads nowhere ends the search; a .git folder that is none does not. Git does the same.
             if (File.Exists(Path.Join(folder, ".git")))
@@ -51,6 +50,9 @@ public static class GitFolder
         ReadText(Path.Join(gitDirectory, "commondir")) is { } common
             ? Path.GetFullPath(common.TrimEnd('\r', '\n'), Path.GetFullPath(gitDirectory))
             : gitDirectory;
+
+    /// <summary>The full path of a folder with its links resolved.</summary>
+    public static string RealPath(string folder) => ResolveLinks(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)));
 
     private static string? RootWith(string folder, string? gitDirectory) =>
         gitDirectory is null || IsBare(gitDirectory) ? null

@@ -1,0 +1,93 @@
+using System.Text;
+using System.Text.Json;
+
+namespace Codesession;
+
+/// <summary>Sessions with all that belongs to them, for other programs. Streams, whatever the size.</summary>
+public static class LedgerExport
+{
+    private const string CsvHeader = "id,name,status,startTime,endTime,duration,filesChanged,commits,aiTokens,aiCost,agents,notes";
+
+    /// <summary>Writes sessions, newest first, as one JSON array. Keys without a value are left out.</summary>
+    /// <param name="ledger">Where from.</param>
+    /// <param name="output">Where to.</param>
+    /// <param name="limit">How many sessions at most; null: all.</param>
+    public static void WriteJson(Ledger ledger, Stream output, long? limit)
+    {
+        ArgumentNullException.ThrowIfNull(ledger);
+        using var json = new Utf8JsonWriter(output, LedgerJson.Options with { Indented = true, NewLine = "\n" });
+        ledger.Snapshot(() =>
+        {
+            json.WriteStartArray();
+            json.WriteItems(ledger.Sessions.List(limit), (writer, session) => WriteSession(writer, ledger, session));
+            json.WriteEndArray();
+            json.Flush();
+            return 0;
+        });
+    }
+
+    /// <summary>Writes sessions, newest first, as CSV: a header, then one line a session.</summary>
+    /// <inheritdoc cref="WriteJson"/>
+    public static void WriteCsv(Ledger ledger, Stream output, long? limit)
+    {
+        ArgumentNullException.ThrowIfNull(ledger);
+        using var text = new StreamWriter(output, new UTF8Encoding(false), 32 * 1024, leaveOpen: true) { NewLine = "\n" };
+        ledger.Snapshot(() =>
+        {
+            text.WriteLine(CsvHeader);
+            foreach (var session in ledger.Sessions.List(limit))
+            {
+                text.WriteLine(CsvLine(session, ledger.Reports.Agents(session.Id)));
+            }
+            return 0;
+        });
+    }
+
+    private static void WriteSession(Utf8JsonWriter json, Ledger ledger, Session session)
+    {
+        json.WriteStartObject();
+        json.WriteNumber("id", session.Id);
+        json.WriteString("name", session.Name);
+        json.WriteTime("startTime", session.StartTime);
+        if (session.EndTime is { } end)
+        {
+            json.WriteTime("endTime", end);
+        }
+        json.WriteWhereKnown("duration", (long?)session.Duration?.TotalSeconds);
+        json.WriteString("workingDirectory", session.WorkingDirectory);
+        json.WriteWhereKnown("gitRoot", session.GitRoot);
+        json.WriteWhereKnown("startGitHead", session.StartGitHead);
+        json.WriteNumber("filesChanged", session.FilesChanged);
+        json.WriteList("commits", ledger.Sessions.Commits(session.Id), LedgerJson.WriteCommit);
+        json.WriteNumber("aiCost", session.AiCost);
+        json.WriteNumber("aiTokens", session.AiTokens);
+        json.WriteWhereKnown("notes", session.Notes);
+        json.WriteString("status", session.Status == SessionStatus.Active ? "active" : "completed");
+        json.WriteList("aiUsage", ledger.Usage.Of(session.Id), LedgerJson.WriteUsage);
+        json.WriteList("files", ledger.Sessions.Files(session.Id), LedgerJson.WriteFile);
+        json.WriteList("annotations", ledger.Notes.Of(session.Id), LedgerJson.WriteNote);
+        json.WriteUnpriced(session.UnpricedCalls);
+        json.WriteEndObject();
+    }
+
+    private static string CsvLine(Session session, IEnumerable<string> agents) => string.Join(',',
+        session.Id,
+        Quoted(session.Name),
+        session.Status == SessionStatus.Active ? "active" : "completed",
+        Timestamp.Text(session.StartTime),
+        session.EndTime is { } end ? Timestamp.Text(end) : "",
+        (long?)session.Duration?.TotalSeconds,
+        session.FilesChanged,
+        session.Commits,
+        session.AiTokens,
+        session.AiCost,
+        Quoted(string.Join("; ", agents)),
+        Quoted(session.Notes ?? ""));
+
+    // A spreadsheet runs a cell that begins like a formula; an apostrophe makes it text.
+    private static string Quoted(string text)
+    {
+        var cell = text.Replace("\"", "\"\"").Replace("\n", "\\n").Replace("\r", "\\r");
+        return cell.Length > 0 && "=+-@\t".Contains(cell[0]) ? $"\"'{cell}\"" : $"\"{cell}\"";
+    }
+}

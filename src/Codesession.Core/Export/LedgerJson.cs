@@ -1,0 +1,228 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace Codesession;
+
+/// <summary>
+/// Every record of the ledger as JSON, in the keys, types and order of the contract (schema version 1). Written key by
+/// key: a key may hold a count or an array, lists stream, and a short-lived process has no serializer to warm up.
+/// </summary>
+public static class LedgerJson
+{
+    /// <summary>How documents are written: text as it is, not escaped for HTML.</summary>
+    public static JsonWriterOptions Options { get; } = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>Writes <c>schemaVersion</c> and <c>codesessionVersion</c>, with which an answer begins.</summary>
+    public static void WriteVersion(this Utf8JsonWriter json)
+    {
+        ArgumentNullException.ThrowIfNull(json);
+        json.WriteNumber("schemaVersion", ProductVersion.Schema);
+        json.WriteString("codesessionVersion", ProductVersion.Text);
+    }
+
+    /// <summary>Writes the fields of a session, version first, into the object that is open.</summary>
+    /// <param name="json">Where to.</param>
+    /// <param name="session">The session.</param>
+    /// <param name="commits">Its commits, where they are wanted in place of their number.</param>
+    public static void WriteSession(this Utf8JsonWriter json, Session session, IEnumerable<Commit>? commits = null)
+    {
+        ArgumentNullException.ThrowIfNull(session);
+        json.WriteVersion();
+        json.WriteNumber("id", session.Id);
+        json.WriteString("name", session.Name);
+        json.WriteString("status", session.Status == SessionStatus.Active ? "active" : "completed");
+        json.WriteTime("startTime", session.StartTime);
+        if (session.EndTime is { } end)
+        {
+            json.WriteTime("endTime", end);
+        }
+        else
+        {
+            json.WriteNull("endTime");
+        }
+        if (session.Duration is { } duration)
+        {
+            json.WriteNumber("duration", (long)duration.TotalSeconds);
+            json.WriteString("durationFormatted", DurationText.Of(duration));
+        }
+        else
+        {
+            json.WriteNull("duration");
+            json.WriteNull("durationFormatted");
+        }
+        json.WriteString("workingDirectory", session.WorkingDirectory);
+        json.WriteString("gitRoot", session.GitRoot);
+        json.WriteNumber("filesChanged", session.FilesChanged);
+        if (commits is null)
+        {
+            json.WriteNumber("commits", session.Commits);
+        }
+        else
+        {
+            json.WriteList("commits", commits, WriteCommit);
+        }
+        json.WriteNumber("aiTokens", session.AiTokens);
+        json.WriteNumber("aiCost", session.AiCost);
+        json.WriteString("notes", session.Notes);
+        json.WriteUnpriced(session.UnpricedCalls);
+    }
+
+    /// <summary>Writes <c>unpricedCalls</c> where there are any.</summary>
+    public static void WriteUnpriced(this Utf8JsonWriter json, long calls)
+    {
+        ArgumentNullException.ThrowIfNull(json);
+        if (calls > 0)
+        {
+            json.WriteNumber("unpricedCalls", calls);
+        }
+    }
+
+    /// <summary>Writes an array, element by element as they come.</summary>
+    public static void WriteList<T>(this Utf8JsonWriter json, string name, IEnumerable<T> items, Action<Utf8JsonWriter, T> write)
+    {
+        ArgumentNullException.ThrowIfNull(json);
+        json.WriteStartArray(name);
+        json.WriteItems(items, write);
+        json.WriteEndArray();
+    }
+
+    /// <summary>Writes elements into the array that is open.</summary>
+    public static void WriteItems<T>(this Utf8JsonWriter json, IEnumerable<T> items, Action<Utf8JsonWriter, T> write)
+    {
+        ArgumentNullException.ThrowIfNull(json);
+        ArgumentNullException.ThrowIfNull(items);
+        ArgumentNullException.ThrowIfNull(write);
+        foreach (var item in items)
+        {
+            write(json, item);
+            // A list may be of any length; what is written must not pile up in memory.
+            if (json.BytesPending > 32 * 1024)
+            {
+                json.Flush();
+            }
+        }
+    }
+
+    /// <summary>Writes a call as an object.</summary>
+    public static void WriteUsage(Utf8JsonWriter json, AiUsage usage)
+    {
+        ArgumentNullException.ThrowIfNull(json);
+        ArgumentNullException.ThrowIfNull(usage);
+        json.WriteStartObject();
+        json.WriteNumber("id", usage.Id);
+        json.WriteNumber("sessionId", usage.SessionId);
+        json.WriteCall(usage);
+        json.WriteTime("timestamp", usage.Timestamp);
+        json.WriteString("source", usage.Source.Name());
+        json.WriteWhereKnown("responseId", usage.ResponseId);
+        json.WriteWhereKnown("requestId", usage.RequestId);
+        json.WriteEndObject();
+    }
+
+    /// <summary>Writes what was called, its tokens and its cost, into the object that is open.</summary>
+    public static void WriteCall(this Utf8JsonWriter json, AiUsage usage)
+    {
+        ArgumentNullException.ThrowIfNull(json);
+        ArgumentNullException.ThrowIfNull(usage);
+        json.WriteString("provider", usage.Provider);
+        json.WriteString("model", usage.Model);
+        json.WriteNumber("tokens", usage.Tokens);
+        json.WriteWhereKnown("promptTokens", usage.PromptTokens);
+        json.WriteWhereKnown("completionTokens", usage.CompletionTokens);
+        json.WriteWhereSome("cacheReadTokens", usage.CacheReadTokens);
+        json.WriteWhereSome("cacheWriteTokens", usage.CacheWriteTokens);
+        json.WriteWhereSome("cacheWrite1hTokens", usage.CacheWrite1hTokens);
+        json.WriteWhereSome("reasoningTokens", usage.ReasoningTokens);
+        if (usage.Cost is { } cost)
+        {
+            json.WriteNumber("cost", cost);
+        }
+        else
+        {
+            json.WriteNull("cost");
+            json.WriteBoolean("unpriced", true);
+        }
+        json.WriteWhereKnown("agentName", usage.AgentName);
+    }
+
+    /// <summary>Writes a changed file as an object.</summary>
+    public static void WriteFile(Utf8JsonWriter json, FileChange file)
+    {
+        ArgumentNullException.ThrowIfNull(json);
+        ArgumentNullException.ThrowIfNull(file);
+        json.WriteStartObject();
+        json.WriteNumber("id", file.Id);
+        json.WriteNumber("sessionId", file.SessionId);
+        json.WriteString("filePath", file.FilePath);
+        json.WriteString("changeType", file.ChangeType.Name());
+        json.WriteTime("timestamp", file.Timestamp);
+        json.WriteEndObject();
+    }
+
+    /// <summary>Writes a commit as an object.</summary>
+    public static void WriteCommit(Utf8JsonWriter json, Commit commit)
+    {
+        ArgumentNullException.ThrowIfNull(json);
+        ArgumentNullException.ThrowIfNull(commit);
+        json.WriteStartObject();
+        json.WriteNumber("id", commit.Id);
+        json.WriteNumber("sessionId", commit.SessionId);
+        json.WriteString("hash", commit.Hash);
+        json.WriteString("message", commit.Message);
+        json.WriteTime("timestamp", commit.Timestamp);
+        json.WriteEndObject();
+    }
+
+    /// <summary>Writes a note as an object.</summary>
+    public static void WriteNote(Utf8JsonWriter json, Note note)
+    {
+        ArgumentNullException.ThrowIfNull(json);
+        json.WriteStartObject();
+        json.WriteNoteFields(note);
+        json.WriteEndObject();
+    }
+
+    /// <summary>Writes the fields of a note into the object that is open.</summary>
+    public static void WriteNoteFields(this Utf8JsonWriter json, Note note)
+    {
+        ArgumentNullException.ThrowIfNull(json);
+        ArgumentNullException.ThrowIfNull(note);
+        json.WriteNumber("id", note.Id);
+        json.WriteNumber("sessionId", note.SessionId);
+        json.WriteString("message", note.Message);
+        json.WriteTime("timestamp", note.Timestamp);
+    }
+
+    /// <summary>Writes a time: UTC, ISO 8601, milliseconds, <c>Z</c>.</summary>
+    public static void WriteTime(this Utf8JsonWriter json, string name, DateTimeOffset time)
+    {
+        ArgumentNullException.ThrowIfNull(json);
+        json.WriteString(name, Timestamp.Text(time));
+    }
+
+    /// <summary>Writes a text where it is not null.</summary>
+    public static void WriteWhereKnown(this Utf8JsonWriter json, string name, string? value)
+    {
+        ArgumentNullException.ThrowIfNull(json);
+        if (value is not null)
+        {
+            json.WriteString(name, value);
+        }
+    }
+
+    internal static void WriteWhereKnown(this Utf8JsonWriter json, string name, long? value)
+    {
+        if (value is { } known)
+        {
+            json.WriteNumber(name, known);
+        }
+    }
+
+    private static void WriteWhereSome(this Utf8JsonWriter json, string name, long value)
+    {
+        if (value != 0)
+        {
+            json.WriteNumber(name, value);
+        }
+    }
+}

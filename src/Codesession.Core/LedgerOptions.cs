@@ -1,0 +1,40 @@
+namespace Codesession;
+
+/// <summary>Everything a ledger takes from its surroundings. A door makes it; Core reads no environment by itself.</summary>
+public sealed record LedgerOptions
+{
+    /// <summary>Full path of the database file. Its folder is made where it is missing.</summary>
+    public required string DatabasePath { get; init; }
+
+    /// <summary>Full path of the user's own prices.</summary>
+    public required string PricingPath { get; init; }
+
+    /// <summary>The clock.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>How git is read.</summary>
+    public required IGitReader Git { get; init; }
+
+    /// <summary>How long to wait for other programs that write to the ledger before <see cref="ErrorCode.StoreBusy"/>.</summary>
+    public TimeSpan BusyTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>
+    /// The places that the original uses too: <c>~/.codesession/sessions.db</c>, or what <c>CODESESSION_DB_PATH</c> names,
+    /// and <c>~/.codesession/pricing.json</c>; git is read through the <c>git</c> executable.
+    /// </summary>
+    /// <param name="home">The user's home folder.</param>
+    /// <param name="environment">The environment of the process.</param>
+    public static LedgerOptions For(string home, IReadOnlyDictionary<string, string> environment)
+    {
+        ArgumentNullException.ThrowIfNull(environment);
+        var folder = Path.Combine(home, ".codesession");
+        return new LedgerOptions
+        {
+            DatabasePath = environment.GetValueOrDefault("CODESESSION_DB_PATH") is { Length: > 0 } path
+                ? Path.GetFullPath(path)
+                : Path.Combine(folder, "sessions.db"),
+            PricingPath = Path.Combine(folder, "pricing.json"),
+            Git = new GitExecutable(environment),
+        };
+    }
+}

@@ -1,0 +1,240 @@
+using Codesession.Storage;
+
+namespace Codesession;
+
+/// <summary>Start, find, end, recover and remove sessions.</summary>
+public sealed class Sessions
+{
+    private static readonly TimeSpan StaleAfter = TimeSpan.FromHours(12);
+
+    private readonly Database database;
+    private readonly SessionStore store;
+    private readonly WorkStore work;
+    private readonly SessionWork git;
+    private readonly TimeProvider time;
+
+    internal Sessions(Database database, LedgerOptions options)
+    {
+        this.database = database;
+        time = options.Time;
+        store = new SessionStore(database);
+        work = new WorkStore(database);
+        git = new SessionWork(options.Git, work);
+    }
+
+    /// <summary>The session of that id; null: there is none.</summary>
+    public Session? Find(long id) => store.Find(id);
+
+    /// <summary>The session that started last; null: there is none.</summary>
+    public Session? Newest() => store.Newest();
+
+    /// <summary>Sessions, newest first.</summary>
+    /// <param name="limit">How many at most; null: all.</param>
+    public IEnumerable<Session> List(long? limit = null) => store.Newest(limit);
+
+    /// <summary>The files that a session changed, in the order in which they were recorded.</summary>
+    public IEnumerable<FileChange> Files(long id) => work.Files(id);
+
+    /// <summary>The commits of a session, oldest first.</summary>
+    public IEnumerable<Commit> Commits(long id) => work.Commits(id);
+
+    /// <summary>The active session that is meant.</summary>
+    /// <exception cref="CodesessionException">
+    /// <see cref="ErrorCode.SessionNotFound"/>: the one that is named is not active; <see cref="ErrorCode.NoActiveSession"/>.
+    /// </exception>
+    public Session Resolve(SessionChoice choice)
+    {
+        ArgumentNullException.ThrowIfNull(choice);
+        if (choice.Id is { } id)
+        {
+            return store.FindActive(id) ?? throw NotActive(id);
+        }
+        return (choice.Inherited is { } inherited ? store.FindActive(inherited) : null)
+            ?? store.NewestActive(Scope.Of(choice.Folder).Directory)
+            ?? throw new CodesessionException(ErrorCode.NoActiveSession, "No session is active. Start one with: cs start <name>");
+    }
+
+    /// <summary>Starts a session, or answers the active one of the scope where that was asked for.</summary>
+    /// <exception cref="CodesessionException">
+    /// <see cref="ErrorCode.SessionActive"/>: the scope has one already; <see cref="ErrorCode.InvalidInput"/>: no name, or one that is too long.
+    /// </exception>
+    public async Task<StartedSession> StartAsync(NewSession request, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        Limits.Text(request.Name, "The session's name", NewSession.LongestName);
+        var scope = Scope.Of(request.Folder);
+        var alone = request.Origin == SessionOrigin.Start;
+        var running = alone ? store.StartedIn(scope.Directory) : null;
+        if (request.Resume && running is not null)
+        {
+            return new StartedSession(running, await git.BranchAsync(scope.GitRoot, cancel), Resumed: true, [], null);
+        }
+        var closed = request.CloseStale ? await CloseStaleAsync(scope, request.Name, cancel) : [];
+        if (running is not null && !request.CloseStale)
+        {
+            throw AlreadyActive(running);
+        }
+
+        var started = time.GetUtcNow();
+        var (baseline, warning) = await git.CaptureAsync(scope.GitRoot, cancel);
+        var session = database.Write(() =>
+        {
+            // Another process may have started one while git was read.
+            if (alone && store.StartedIn(scope.Directory) is { } other)
+            {
+                throw AlreadyActive(other);
+            }
+            var id = store.Add(request.Name, scope.Directory, scope.GitRoot, request.Origin, started, baseline);
+            if (baseline is not null)
+            {
+                work.SaveBaseline(id, baseline);
+            }
+            return store.Find(id)!;
+        });
+        return new StartedSession(session, baseline?.Branch, Resumed: false, closed, warning);
+    }
+
+    /// <summary>Ends a session, with what git says has changed since its start.</summary>
+    /// <param name="id">The session.</param>
+    /// <param name="note">A note for its end; null: none.</param>
+    /// <param name="cancel">Gives up; the session then goes on.</param>
+    /// <exception cref="CodesessionException"><see cref="ErrorCode.SessionNotFound"/>: it is not active.</exception>
+    public Task<EndedSession> EndAsync(long id, string? note, CancellationToken cancel = default)
+    {
+        if (note is not null)
+        {
+            note = Limits.Text(note, "The note", Notes.LongestMessage);
+        }
+        return EndAsync(store.FindActive(id) ?? throw NotActive(id), note, time.GetUtcNow(), cancel);
+    }
+
+    /// <summary>
+    /// Records what has changed in an active session so far, and leaves it active. A watcher calls it now and then.
+    /// </summary>
+    /// <returns>The session with its new counts; null where it has been ended or removed meanwhile.</returns>
+    public async Task<Session?> RecordWorkAsync(long id, CancellationToken cancel = default)
+    {
+        if (store.FindActive(id) is not { } session)
+        {
+            return null;
+        }
+        var (changes, _) = await git.ChangesAsync(session, cancel);
+        return changes is null ? session : RecordFiles(id, changes.Files, changes.Commits);
+    }
+
+    /// <summary>Records changes of files that something else than git has told.</summary>
+    /// <returns>The session with its new counts; null where it has been ended or removed meanwhile.</returns>
+    public Session? RecordFiles(long id, IEnumerable<GitFileChange> files) => RecordFiles(id, files, []);
+
+    /// <summary>
+    /// Ends the active sessions that started longer ago than <paramref name="maxAge"/>, at the time of their last activity.
+    /// </summary>
+    /// <returns>The sessions as they are now.</returns>
+    public async Task<IReadOnlyList<EndedSession>> RecoverAsync(TimeSpan maxAge, CancellationToken cancel = default)
+    {
+        var limit = time.GetUtcNow() - maxAge;
+        var recovered = new List<EndedSession>();
+        foreach (var session in store.Active().Where(session => session.StartTime < limit))
+        {
+            if (await TryEndAsync(session, $"{session.Notes} [auto-recovered: stale session]", store.LastActivity(session.Id), cancel) is { } ended)
+            {
+                recovered.Add(ended);
+            }
+        }
+        return recovered;
+    }
+
+    /// <summary>Removes a session with all its calls, notes, files and commits.</summary>
+    /// <exception cref="CodesessionException"><see cref="ErrorCode.SessionNotFound"/>.</exception>
+    public Session Remove(long id) => database.Write(() =>
+    {
+        var session = store.Find(id) ?? throw NotFound(id);
+        store.Remove(id);
+        return session;
+    });
+
+    internal static CodesessionException NotActive(long id) => new(ErrorCode.SessionNotFound,
+        $"No active session has the id {id}. cs list shows the sessions there are.")
+    {
+        Subject = id,
+        Details = [new("id", id)],
+    };
+
+    /// <summary>The error for an id that no session has.</summary>
+    public static CodesessionException NotFound(long id) => new(ErrorCode.SessionNotFound,
+        $"There is no session {id}. cs list shows the sessions there are.")
+    {
+        Subject = id,
+        Details = [new("id", id)],
+    };
+
+    private static CodesessionException AlreadyActive(Session session) => new(ErrorCode.SessionActive,
+        $"Session \"{session.Name}\" is already active for this directory.")
+    {
+        Subject = session.Id,
+        Details =
+        [
+            new("activeSession", session.Name),
+            new("id", session.Id),
+            new("hint", "Use --resume to reattach or --close-stale to auto-close"),
+        ],
+    };
+
+    private async Task<List<Session>> CloseStaleAsync(Scope scope, string name, CancellationToken cancel)
+    {
+        var now = time.GetUtcNow();
+        var closed = new List<Session>();
+        foreach (var session in store.Active())
+        {
+            var last = store.LastActivity(session.Id);
+            var stale = now - last > StaleAfter;
+            var here = session.Origin == SessionOrigin.Start && (session.WorkingDirectory == scope.Directory || session.GitRoot == scope.Directory);
+            if ((here || stale)
+                && await TryEndAsync(session, $"Auto-closed by new session \"{name}\"", stale ? last : now, cancel) is { } ended)
+            {
+                closed.Add(ended.Session);
+            }
+        }
+        return closed;
+    }
+
+    // Somebody else may end the same session at the same time: then it is theirs.
+    private async Task<EndedSession?> TryEndAsync(Session session, string note, DateTimeOffset end, CancellationToken cancel)
+    {
+        try
+        {
+            return await EndAsync(session, note, end, cancel);
+        }
+        catch (CodesessionException error) when (error.Code == ErrorCode.SessionNotFound)
+        {
+            return null;
+        }
+    }
+
+    private async Task<EndedSession> EndAsync(Session session, string? note, DateTimeOffset end, CancellationToken cancel)
+    {
+        var (changes, warning) = await git.ChangesAsync(session, cancel);
+        return database.Write(() =>
+        {
+            _ = store.FindActive(session.Id) ?? throw NotActive(session.Id);
+            if (changes is not null)
+            {
+                work.Record(session.Id, changes.Files, changes.Commits, time.GetUtcNow());
+            }
+            // The clock may have been set back.
+            var duration = end > session.StartTime ? end - session.StartTime : TimeSpan.Zero;
+            store.Complete(session.Id, end, duration, note);
+            return new EndedSession(store.Find(session.Id)!, warning);
+        });
+    }
+
+    private Session? RecordFiles(long id, IEnumerable<GitFileChange> files, IEnumerable<GitSessionCommit> commits) => database.Write(() =>
+    {
+        if (store.FindActive(id) is null)
+        {
+            return null;
+        }
+        work.Record(id, files, commits, time.GetUtcNow());
+        return store.Find(id);
+    });
+}

@@ -1,0 +1,201 @@
+using Microsoft.Data.Sqlite;
+using SQLitePCL;
+
+namespace Codesession.Storage;
+
+/// <summary>
+/// One open SQLite file: transactions, statements and the translation of errors. Parameters are named $1, $2, … in
+/// the order in which they are given.
+/// </summary>
+internal sealed class Database : IDisposable
+{
+    private readonly SqliteConnection connection;
+    // Prepared statements that nobody is using. A stream keeps its own until it ends, so streams may run side by side.
+    private readonly Dictionary<string, Stack<SqliteCommand>> idle = [];
+    private SqliteTransaction? transaction;
+
+    private Database(string path, SqliteConnection connection)
+    {
+        Path = path;
+        this.connection = connection;
+    }
+
+    public string Path { get; }
+
+    public static Database Open(string path, TimeSpan busyTimeout)
+    {
+        try
+        {
+            LedgerFile.EnsureExists(path);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or NotSupportedException)
+        {
+            throw StoreErrors.From(error, path);
+        }
+
+        var database = Connect(path, busyTimeout);
+        try
+        {
+            Migrations.Apply(database, busyTimeout);
+            return database;
+        }
+        catch
+        {
+            database.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>A second connection to the same file, with no look at its schema.</summary>
+    public static Database Connect(string path, TimeSpan busyTimeout)
+    {
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder
+        {
+            DataSource = path,
+            Mode = SqliteOpenMode.ReadWrite,
+            // A pool would keep files open behind the caller's back; a process opens the ledger once.
+            Pooling = false,
+            // SQLite waits for locks itself (below); the provider's own retries, 150 ms apart, come on top only briefly.
+            DefaultTimeout = 1,
+        }.ConnectionString);
+        var database = new Database(path, connection);
+        database.Guard(() =>
+        {
+            connection.Open();
+            raw.sqlite3_busy_timeout(connection.Handle, (int)busyTimeout.TotalMilliseconds);
+            // FULL: an acknowledged call survives a power cut, not only a crash.
+            database.Execute("PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL;");
+            return 0;
+        });
+        return database;
+    }
+
+    /// <summary>Runs <paramref name="work"/> in a transaction that holds the write lock from its start. Nests.</summary>
+    public T Write<T>(Func<T> work) => InTransaction(work, write: true);
+
+    /// <inheritdoc cref="Write{T}(Func{T})"/>
+    public void Write(Action work) => Write(() => { work(); return 0; });
+
+    /// <summary>Runs <paramref name="work"/> on one snapshot of the ledger. Nests.</summary>
+    public T Read<T>(Func<T> work) => InTransaction(work, write: false);
+
+    public int Execute(string sql, params ReadOnlySpan<object?> values)
+    {
+        var command = Rent(sql, values);
+        var rows = Guard(command.ExecuteNonQuery);
+        Return(command);
+        return rows;
+    }
+
+    public long Insert(string sql, params ReadOnlySpan<object?> values)
+    {
+        Execute(sql, values);
+        return raw.sqlite3_last_insert_rowid(connection.Handle);
+    }
+
+    public T? Scalar<T>(string sql, params ReadOnlySpan<object?> values)
+    {
+        var command = Rent(sql, values);
+        var answer = Guard(command.ExecuteScalar);
+        Return(command);
+        return answer is T value ? value : default;
+    }
+
+    public T? First<T>(string sql, Func<SqliteDataReader, T> map, params ReadOnlySpan<object?> values) where T : class
+    {
+        var command = Rent(sql, values);
+        var found = Guard(() =>
+        {
+            using var reader = command.ExecuteReader();
+            return reader.Read() ? map(reader) : null;
+        });
+        Return(command);
+        return found;
+    }
+
+    /// <summary>Rows as they are read, none kept.</summary>
+    public IEnumerable<T> Stream<T>(string sql, Func<SqliteDataReader, T> map, params object?[] values)
+    {
+        var command = Rent(sql, values);
+        using (var reader = Guard(command.ExecuteReader))
+        {
+            while (Guard(reader.Read))
+            {
+                yield return map(reader);
+            }
+        }
+        Return(command);
+    }
+
+    public void Dispose()
+    {
+        foreach (var command in idle.Values.SelectMany(commands => commands))
+        {
+            command.Dispose();
+        }
+        transaction?.Dispose();
+        connection.Dispose();
+    }
+
+    private T InTransaction<T>(Func<T> work, bool write)
+    {
+        if (transaction is not null)
+        {
+            return work();
+        }
+        transaction = Guard(() => connection.BeginTransaction(deferred: !write));
+        try
+        {
+            var result = work();
+            Guard(() => { transaction.Commit(); return 0; });
+            return result;
+        }
+        finally
+        {
+            // Without a commit this rolls back.
+            transaction.Dispose();
+            transaction = null;
+        }
+    }
+
+    private SqliteCommand Rent(string sql, ReadOnlySpan<object?> values)
+    {
+        if (!idle.TryGetValue(sql, out var commands) || !commands.TryPop(out var command))
+        {
+            command = connection.CreateCommand();
+            command.CommandText = sql;
+            for (var i = 0; i < values.Length; i++)
+            {
+                command.Parameters.Add(new SqliteParameter { ParameterName = $"${i + 1}" });
+            }
+        }
+        command.Transaction = transaction;
+        for (var i = 0; i < values.Length; i++)
+        {
+            command.Parameters[i].Value = values[i] ?? DBNull.Value;
+        }
+        return command;
+    }
+
+    // A statement that failed is not returned and goes with the connection.
+    private void Return(SqliteCommand command)
+    {
+        if (!idle.TryGetValue(command.CommandText, out var commands))
+        {
+            idle[command.CommandText] = commands = new();
+        }
+        commands.Push(command);
+    }
+
+    private T Guard<T>(Func<T> call)
+    {
+        try
+        {
+            return call();
+        }
+        catch (SqliteException error)
+        {
+            throw StoreErrors.From(error, Path);
+        }
+    }
+}

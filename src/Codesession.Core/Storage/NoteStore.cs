@@ -1,0 +1,27 @@
+using Microsoft.Data.Sqlite;
+
+namespace Codesession.Storage;
+
+/// <summary>The SQL of notes.</summary>
+internal sealed class NoteStore(Database database)
+{
+    private const string Columns = "id, session_id, message, timestamp";
+
+    public Note Add(long sessionId, string message, DateTimeOffset time)
+    {
+        var id = database.Insert("INSERT INTO session_notes (session_id, message, timestamp) VALUES ($1, $2, $3)", sessionId, message, Timestamp.Text(time));
+        return new Note(id, sessionId, message, time);
+    }
+
+    public IEnumerable<Note> Of(long sessionId) =>
+        database.Stream($"SELECT {Columns} FROM session_notes WHERE session_id = $1 ORDER BY timestamp, id", Read, sessionId);
+
+    public Note? Remove(long id)
+    {
+        var note = database.First($"SELECT {Columns} FROM session_notes WHERE id = $1", Read, id);
+        database.Execute("DELETE FROM session_notes WHERE id = $1", id);
+        return note;
+    }
+
+    private static Note Read(SqliteDataReader row) => new(row.GetInt64(0), row.GetInt64(1), row.GetString(2), Timestamp.Parse(row.GetString(3)));
+}

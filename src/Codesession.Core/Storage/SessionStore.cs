@@ -1,0 +1,105 @@
+using Microsoft.Data.Sqlite;
+
+namespace Codesession.Storage;
+
+/// <summary>The SQL of sessions.</summary>
+internal sealed class SessionStore(Database database)
+{
+    private const string Columns = """
+        id, name, status, start_time, end_time, duration, working_directory, git_root, start_git_head, coalesce(files_changed, 0),
+        coalesce(commits, 0), coalesce(ai_tokens, 0), cost_e10, calls, unpriced_calls, notes, origin
+        """;
+
+    public Session? Find(long id) => database.First($"SELECT {Columns} FROM sessions WHERE id = $1", Read, id);
+
+    public Session? FindActive(long id) => database.First($"SELECT {Columns} FROM sessions WHERE id = $1 AND status = 'active'", Read, id);
+
+    public Session? Newest() => database.First($"SELECT {Columns} FROM sessions ORDER BY start_time DESC, id DESC LIMIT 1", Read);
+
+    /// <summary>
+    /// The newest active session of a scope, else the newest anywhere. Those that are addressed by id (of run, hooks, …)
+    /// come behind those that somebody started.
+    /// </summary>
+    public Session? NewestActive(string scope) => database.First($"""
+        SELECT {Columns} FROM sessions WHERE status = 'active'
+        ORDER BY (working_directory = $1 OR coalesce(git_root = $1, 0)) DESC, origin IS NULL DESC, id DESC LIMIT 1
+        """, Read, scope);
+
+    /// <summary>The newest active session that somebody started in exactly this scope.</summary>
+    public Session? StartedIn(string scope) => database.First($"""
+        SELECT {Columns} FROM sessions WHERE status = 'active' AND origin IS NULL AND (working_directory = $1 OR git_root = $1)
+        ORDER BY id DESC LIMIT 1
+        """, Read, scope);
+
+    public List<Session> Active() => [.. database.Stream($"SELECT {Columns} FROM sessions WHERE status = 'active' ORDER BY id", Read)];
+
+    public IEnumerable<Session> Newest(long? limit) =>
+        database.Stream($"SELECT {Columns} FROM sessions ORDER BY start_time DESC, id DESC LIMIT $1", Read, limit ?? -1);
+
+    public long Add(string name, string scope, string? gitRoot, SessionOrigin origin, DateTimeOffset start, GitBaseline? baseline) => database.Insert("""
+        INSERT INTO sessions (name, start_time, working_directory, git_root, start_git_head, status, origin, reflog_length)
+        VALUES ($1, $2, $3, $4, $5, 'active', $6, $7)
+        """, name, Timestamp.Text(start), scope, gitRoot, baseline?.Head, OriginName(origin), baseline?.ReflogLength);
+
+    public void Complete(long id, DateTimeOffset end, TimeSpan duration, string? notes) => database.Execute(
+        "UPDATE sessions SET status = 'completed', end_time = $2, duration = $3, notes = $4 WHERE id = $1",
+        id, Timestamp.Text(end), (long)duration.TotalSeconds, notes);
+
+    /// <summary>The last thing known to have happened in a session.</summary>
+    public DateTimeOffset LastActivity(long id) => Timestamp.Parse(database.Scalar<string>("""
+        SELECT max(time) FROM (
+          SELECT start_time AS time FROM sessions WHERE id = $1
+          UNION ALL SELECT max(timestamp) FROM ai_usage WHERE session_id = $1
+          UNION ALL SELECT max(timestamp) FROM session_notes WHERE session_id = $1
+          UNION ALL SELECT max(timestamp) FROM file_changes WHERE session_id = $1
+          UNION ALL SELECT max(timestamp) FROM commits WHERE session_id = $1)
+        """, id) ?? "");
+
+    public void Remove(long id)
+    {
+        foreach (var table in (ReadOnlySpan<string>)["session_notes", "ai_usage", "file_changes", "commits", "session_baseline"])
+        {
+            database.Execute($"DELETE FROM {table} WHERE session_id = $1", id);
+        }
+        database.Execute("DELETE FROM sessions WHERE id = $1", id);
+    }
+
+    private static Session Read(SqliteDataReader row) => new()
+    {
+        Id = row.GetInt64(0),
+        Name = row.GetString(1),
+        Status = row.Text(2) == "completed" ? SessionStatus.Completed : SessionStatus.Active,
+        StartTime = Timestamp.Parse(row.GetString(3)),
+        EndTime = row.Text(4) is { } end ? Timestamp.Parse(end) : null,
+        Duration = row.Number(5) is { } seconds ? TimeSpan.FromSeconds(Math.Clamp(seconds, 0, int.MaxValue)) : null,
+        WorkingDirectory = row.GetString(6),
+        GitRoot = row.Text(7),
+        StartGitHead = row.Text(8),
+        FilesChanged = row.GetInt64(9),
+        Commits = row.GetInt64(10),
+        AiTokens = row.GetInt64(11),
+        AiCost = Money.FromUnits(row.GetInt64(12)),
+        AiCalls = row.GetInt64(13),
+        UnpricedCalls = row.GetInt64(14),
+        Notes = row.Text(15),
+        Origin = OriginOf(row.Text(16)),
+    };
+
+    private static string? OriginName(SessionOrigin origin) => origin switch
+    {
+        SessionOrigin.Run => "run",
+        SessionOrigin.Proxy => "proxy",
+        SessionOrigin.Hook => "hook",
+        SessionOrigin.Log => "log",
+        _ => null,
+    };
+
+    private static SessionOrigin OriginOf(string? name) => name switch
+    {
+        "run" => SessionOrigin.Run,
+        "proxy" => SessionOrigin.Proxy,
+        "hook" => SessionOrigin.Hook,
+        "log" => SessionOrigin.Log,
+        _ => SessionOrigin.Start,
+    };
+}

@@ -1,0 +1,123 @@
+using Microsoft.Data.Sqlite;
+
+namespace Codesession.Storage;
+
+/// <summary>A recorded call with what only the rule of equal calls needs.</summary>
+internal sealed record UsageRow(AiUsage Usage, string? ConversationId, string? EventId, string? AlsoSeen)
+{
+    public bool WasAlsoSeenBy(UsageSource source) => AlsoSeen is not null && AlsoSeen.Split(',').Contains(source.Name());
+}
+
+/// <summary>The SQL of calls. Totals of sessions move by the triggers of <see cref="Migration1"/>.</summary>
+internal sealed class UsageStore(Database database)
+{
+    private const string Columns = """
+        id, session_id, provider, model, tokens, prompt_tokens, completion_tokens, cache_read_tokens, cache_write_tokens,
+        cache_write_1h_tokens, reasoning_tokens, cost_e10, price_source, agent_name, timestamp, source, response_id, request_id,
+        conversation_id, event_id, also_seen
+        """;
+
+    public UsageRow? Find(long id) => database.First($"SELECT {Columns} FROM ai_usage WHERE id = $1", Read, id);
+
+    public IEnumerable<AiUsage> Of(long sessionId) =>
+        database.Stream($"SELECT {Columns} FROM ai_usage WHERE session_id = $1 ORDER BY timestamp, id", row => Read(row).Usage, sessionId);
+
+    public long Add(NewUsage usage, DateTimeOffset made, CallPrice price)
+    {
+        var classes = usage.Classes;
+        long? cost = price.Cost is { } dollars ? Money.ToUnits(dollars) : null;
+        return database.Insert("""
+            INSERT INTO ai_usage (session_id, provider, model, tokens, prompt_tokens, completion_tokens, cache_read_tokens, cache_write_tokens,
+              cache_write_1h_tokens, reasoning_tokens, cost, cost_e10, price_source, agent_name, timestamp, source, response_id, request_id,
+              conversation_id, event_id, service_tier, speed, geography, web_searches, passes)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, coalesce($11, 0) / 1e10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24)
+            """,
+            usage.SessionId, usage.Provider, usage.Model, usage.Total, classes?.Prompt, classes?.Output, classes?.CacheRead ?? 0,
+            classes?.CacheWrite ?? 0, classes?.CacheWrite1h ?? 0, classes?.Reasoning ?? 0, cost, cost is null ? null : price.Source.Name(),
+            usage.AgentName, Timestamp.Text(made), usage.Source.Name(), usage.ResponseId, usage.RequestId, usage.ConversationId, usage.EventId,
+            usage.ServiceTier, usage.Speed, usage.Geography, usage.WebSearches, PassesText.Write(usage.Passes));
+    }
+
+    /// <summary>Puts other figures into a record; a cost that somebody stated stays.</summary>
+    public void Replace(long id, NewUsage usage, CallPrice price)
+    {
+        var classes = usage.Classes.GetValueOrDefault();
+        long? cost = price.Cost is { } dollars ? Money.ToUnits(dollars) : null;
+        database.Execute("""
+            UPDATE ai_usage SET tokens = $2, prompt_tokens = $3, completion_tokens = $4, cache_read_tokens = $5, cache_write_tokens = $6,
+              cache_write_1h_tokens = $7, reasoning_tokens = $8, cost = coalesce($9, 0) / 1e10, cost_e10 = $9, price_source = $10,
+              service_tier = $11, speed = $12, geography = $13, web_searches = $14, passes = $15
+            WHERE id = $1 AND price_source IS NOT 'manual'
+            """,
+            id, usage.Total, classes.Prompt, classes.Output, classes.CacheRead, classes.CacheWrite, classes.CacheWrite1h, classes.Reasoning,
+            cost, cost is null ? null : price.Source.Name(), usage.ServiceTier, usage.Speed, usage.Geography, usage.WebSearches,
+            PassesText.Write(usage.Passes));
+    }
+
+    /// <summary>Keeps the ids by which another source knows a record, and that it has reported it.</summary>
+    public void MarkSeen(UsageRow row, NewUsage usage)
+    {
+        var again = usage.Source == row.Usage.Source || row.WasAlsoSeenBy(usage.Source);
+        var seen = again ? row.AlsoSeen : row.AlsoSeen is null ? usage.Source.Name() : $"{row.AlsoSeen},{usage.Source.Name()}";
+        database.Execute("""
+            UPDATE ai_usage SET also_seen = $2, response_id = coalesce(response_id, $3), request_id = coalesce(request_id, $4),
+              conversation_id = coalesce(conversation_id, $5), event_id = coalesce(event_id, $6)
+            WHERE id = $1
+            """, row.Usage.Id, seen, usage.ResponseId, usage.RequestId, usage.ConversationId, usage.EventId);
+    }
+
+    public AiUsage? Remove(long id)
+    {
+        var usage = Find(id)?.Usage;
+        if (usage is not null)
+        {
+            database.Execute("DELETE FROM ai_usage WHERE id = $1", id);
+        }
+        return usage;
+    }
+
+    public List<UsageRow> WithAnyId(string? responseId, string? requestId) =>
+    [
+        .. database.Stream($"""
+            SELECT {Columns} FROM ai_usage WHERE response_id IN ($1, $2)
+            UNION SELECT {Columns} FROM ai_usage WHERE request_id IN ($1, $2)
+            ORDER BY 1
+            """, Read, responseId, requestId),
+    ];
+
+    public UsageRow? WithEvent(string conversationId, string eventId) =>
+        database.First($"SELECT {Columns} FROM ai_usage WHERE conversation_id = $1 AND event_id = $2", Read, conversationId, eventId);
+
+    public IEnumerable<UsageRow> WithFigures(TokenCounts tokens, string model, IEnumerable<UsageSource> sources, DateTimeOffset from, DateTimeOffset to) =>
+        // One look-up a source keeps each of them a short walk along the index, however many equal calls one source has.
+        sources.SelectMany(source => database.Stream($"""
+            SELECT {Columns} FROM ai_usage
+            WHERE prompt_tokens = $1 AND completion_tokens = $2 AND source = $3 AND timestamp BETWEEN $4 AND $5
+              AND cache_read_tokens = $6 AND cache_write_tokens = $7 AND cache_write_1h_tokens = $8 AND model = $9
+            """, Read, tokens.Prompt, tokens.Output, source.Name(), Timestamp.Text(from), Timestamp.Text(to),
+            tokens.CacheRead, tokens.CacheWrite, tokens.CacheWrite1h, model));
+
+    private static UsageRow Read(SqliteDataReader row) => new(
+        new AiUsage
+        {
+            Id = row.GetInt64(0),
+            SessionId = row.GetInt64(1),
+            Provider = row.GetString(2),
+            Model = row.GetString(3),
+            Tokens = row.GetInt64(4),
+            PromptTokens = row.Number(5),
+            CompletionTokens = row.Number(6),
+            CacheReadTokens = row.GetInt64(7),
+            CacheWriteTokens = row.GetInt64(8),
+            CacheWrite1hTokens = row.GetInt64(9),
+            ReasoningTokens = row.GetInt64(10),
+            Cost = row.Number(11) is { } cost ? Money.FromUnits(cost) : null,
+            PriceSource = PriceSources.Parse(row.Text(12)),
+            AgentName = row.Text(13),
+            Timestamp = Timestamp.Parse(row.GetString(14)),
+            Source = UsageSources.Parse(row.Text(15)),
+            ResponseId = row.Text(16),
+            RequestId = row.Text(17),
+        },
+        row.Text(18), row.Text(19), row.Text(20));
+}

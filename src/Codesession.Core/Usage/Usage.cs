@@ -1,0 +1,127 @@
+using Codesession.Storage;
+
+namespace Codesession;
+
+/// <summary>The recorded calls. Every door records through <see cref="Add"/>.</summary>
+public sealed class Usage
+{
+    private readonly Database database;
+    private readonly UsageStore store;
+    private readonly SessionStore sessions;
+    private readonly SameCall sameCall;
+    private readonly Prices prices;
+    private readonly TimeProvider time;
+
+    internal Usage(Database database, Prices prices, TimeProvider time)
+    {
+        this.database = database;
+        this.prices = prices;
+        this.time = time;
+        store = new UsageStore(database);
+        sessions = new SessionStore(database);
+        sameCall = new SameCall(store, sessions);
+    }
+
+    /// <summary>
+    /// Records a call and moves the totals of its session in one transaction. A call that is in the ledger already,
+    /// whichever source reported it first, is not counted again.
+    /// </summary>
+    /// <exception cref="CodesessionException">
+    /// <see cref="ErrorCode.InvalidInput"/>, <see cref="ErrorCode.MissingTokens"/>, <see cref="ErrorCode.SessionNotFound"/> or
+    /// <see cref="ErrorCode.UnknownModel"/>; nothing is recorded then.
+    /// </exception>
+    public UsageReceipt Add(NewUsage usage)
+    {
+        ArgumentNullException.ThrowIfNull(usage);
+        usage.Validate();
+        var made = usage.Timestamp ?? time.GetUtcNow();
+        return database.Write(() =>
+        {
+            var session = sessions.Find(usage.SessionId);
+            // What was observed may come late; what somebody states belongs to work that goes on.
+            if (session is null || (session.Status != SessionStatus.Active && !usage.Source.IsObserved()))
+            {
+                throw Sessions.NotActive(usage.SessionId);
+            }
+            return sameCall.Find(usage, made) is { } first ? Repeated(first, usage) : Record(usage, made);
+        });
+    }
+
+    /// <summary>The calls of a session, oldest first.</summary>
+    public IEnumerable<AiUsage> Of(long sessionId) => store.Of(sessionId);
+
+    /// <summary>Removes a call; the totals of its session follow.</summary>
+    /// <exception cref="CodesessionException"><see cref="ErrorCode.CallNotFound"/>.</exception>
+    public AiUsage Remove(long id) => database.Write(() => store.Remove(id) ?? throw new CodesessionException(
+        ErrorCode.CallNotFound, $"There is no call {id}. cs show <session> --json lists calls with their ids.")
+    {
+        Subject = id,
+        Details = [new("id", id)],
+    });
+
+    private UsageReceipt Record(NewUsage usage, DateTimeOffset made)
+    {
+        var price = PriceOf(usage, made);
+        if (price.Cost is null && usage.RequirePrice)
+        {
+            throw UnknownModel(usage);
+        }
+        if (price.Cost > Money.MostPerCall)
+        {
+            throw new CodesessionException(ErrorCode.InvalidInput,
+                $"These tokens would cost more than {Money.MostPerCall:0} dollars in one call. Check the token counts.");
+        }
+        var id = store.Add(usage, made, price);
+        return new UsageReceipt { Usage = store.Find(id)!.Usage, Price = price, Session = sessions.Find(usage.SessionId)! };
+    }
+
+    private UsageReceipt Repeated(UsageRow first, NewUsage usage)
+    {
+        store.MarkSeen(first, usage);
+        // A response that was logged, or cut off, while it was still growing: its last and largest form counts.
+        if (usage.Source.IsObserved() && first.Usage.Source.IsObserved() && usage.CompletionTokens > first.Usage.CompletionTokens.GetValueOrDefault())
+        {
+            store.Replace(first.Usage.Id, usage, PriceOf(usage, first.Usage.Timestamp));
+        }
+        var known = store.Find(first.Usage.Id)!.Usage;
+        return new UsageReceipt
+        {
+            Usage = known,
+            Price = PriceAgain(known),
+            Session = sessions.Find(known.SessionId)!,
+            Duplicate = true,
+        };
+    }
+
+    private CallPrice PriceOf(NewUsage usage, DateTimeOffset made)
+    {
+        var list = prices.PriceOf(new CallToPrice
+        {
+            Provider = usage.Provider,
+            Model = usage.Model,
+            Time = made,
+            Tokens = usage.Classes,
+            TotalTokens = usage.Total,
+            Passes = usage.Passes,
+            ServiceTier = usage.ServiceTier,
+            Speed = usage.Speed,
+            Geography = usage.Geography,
+            WebSearches = usage.WebSearches,
+        });
+        return usage.Cost is { } cost ? list with { Cost = cost, Source = PriceSource.Manual } : list;
+    }
+
+    // The rates that go with a recorded cost: looked up, for the ledger keeps the cost and not the rates.
+    private CallPrice PriceAgain(AiUsage known)
+    {
+        var list = prices.PriceOf(new CallToPrice { Provider = known.Provider, Model = known.Model, Time = known.Timestamp });
+        return list with { Cost = known.Cost, Source = known.PriceSource ?? list.Source };
+    }
+
+    private static CodesessionException UnknownModel(NewUsage usage) => new(ErrorCode.UnknownModel,
+        $"No price is known for the model \"{usage.Model}\". Give the cost with -c <dollars>, or set a price: cs pricing set <model> <input> <output>.")
+    {
+        Subject = usage.Model,
+        Details = [new("model", usage.Model), new("provider", usage.Provider)],
+    };
+}
