@@ -1,3 +1,3 @@
-using System.CommandLine;
+using Codesession.Cli;
 
-return new RootCommand("What your AI coding agents cost.").Parse(args).Invoke();
+return await CommandLine.RunAsync(args, CliHost.FromProcess());

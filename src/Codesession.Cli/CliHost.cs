@@ -1,0 +1,98 @@
+using System.Collections;
+using System.Text.Json;
+using Spectre.Console;
+using Process = System.Environment;
+
+namespace Codesession.Cli;
+
+/// <summary>Everything that <c>cs</c> takes from its process: folders, variables, streams, the clock.</summary>
+internal sealed class CliHost
+{
+    public required string Home { get; init; }
+
+    public required string WorkingDirectory { get; init; }
+
+    public required IReadOnlyDictionary<string, string> Environment { get; init; }
+
+    /// <summary>Standard output. Under <c>--json</c> exactly one document goes there.</summary>
+    public required Stream Out { get; init; }
+
+    public required TextWriter Error { get; init; }
+
+    public required TimeProvider Time { get; init; }
+
+    /// <summary>Whether somebody can be asked.</summary>
+    public required bool IsInteractive { get; init; }
+
+    public static CliHost FromProcess() => new()
+    {
+        Home = Process.GetFolderPath(Process.SpecialFolder.UserProfile, Process.SpecialFolderOption.DoNotVerify),
+        WorkingDirectory = Process.CurrentDirectory,
+        Environment = Process.GetEnvironmentVariables().Cast<DictionaryEntry>().ToDictionary(
+            variable => (string)variable.Key, variable => (string)variable.Value!, OperatingSystem.IsWindows() ? StringComparer.OrdinalIgnoreCase : null),
+        Out = Console.OpenStandardOutput(),
+        Error = Console.Error,
+        Time = TimeProvider.System,
+        IsInteractive = !Console.IsInputRedirected && !Console.IsOutputRedirected,
+    };
+
+    /// <summary>The terminal for people. Colour follows the terminal and <c>NO_COLOR</c>.</summary>
+    public IAnsiConsole Terminal => field ??= OpenTerminal();
+
+    public Ledger OpenLedger() => Ledger.Open(Options);
+
+    /// <summary>The prices alone, without opening the ledger.</summary>
+    public Prices Prices() => new(Options.PricingPath);
+
+    /// <summary>An environment variable; null: not set, or empty.</summary>
+    public string? Variable(string name) => Environment.GetValueOrDefault(name) is { Length: > 0 } value ? value : null;
+
+    private LedgerOptions Options => LedgerOptions.For(Home, Environment) with { Time = Time };
+
+    /// <summary>Which session a command means that was given <paramref name="id"/> with <c>-s</c>.</summary>
+    public SessionChoice Choose(long? id) => new()
+    {
+        Id = id,
+        Inherited = long.TryParse(Variable("CODESESSION_SESSION"), out var inherited) ? inherited : null,
+        Folder = WorkingDirectory,
+    };
+
+    /// <summary>Answers with one object that begins with the versions.</summary>
+    public void WriteAnswer(Action<Utf8JsonWriter> fields) => WriteJson(json =>
+    {
+        json.WriteStartObject();
+        json.WriteVersion();
+        fields(json);
+        json.WriteEndObject();
+    });
+
+    /// <summary>Writes one JSON document and a line break.</summary>
+    public void WriteJson(Action<Utf8JsonWriter> write)
+    {
+        using var json = new Utf8JsonWriter(Out, LedgerJson.Options);
+        try
+        {
+            write(json);
+        }
+        catch
+        {
+            // What has not left yet must not: the error is the document then.
+            json.Reset();
+            throw;
+        }
+        json.Flush();
+        Out.WriteByte((byte)'\n');
+        Out.Flush();
+    }
+
+    private static IAnsiConsole OpenTerminal()
+    {
+        var terminal = AnsiConsole.Console;
+        if (Console.IsOutputRedirected)
+        {
+            // A file or pipe has no width to wrap at.
+            terminal.Profile.Width = 1000;
+        }
+        return terminal;
+    }
+}

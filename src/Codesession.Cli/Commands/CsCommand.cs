@@ -1,0 +1,29 @@
+using System.CommandLine;
+
+namespace Codesession.Cli.Commands;
+
+/// <summary>
+/// One command: gathers its values, calls Core, renders. Failures are exceptions; <see cref="CommandLine"/> tells them.
+/// </summary>
+internal abstract class CsCommand : Command
+{
+    protected CsCommand(string name, string description, CliHost host) : base(name, description)
+    {
+        Host = host;
+        SetAction((line, cancel) => RunAsync(line, IsJson(line), cancel));
+    }
+
+    protected CliHost Host { get; }
+
+    /// <summary>Does the work.</summary>
+    /// <returns>The exit code.</returns>
+    protected abstract Task<int> RunAsync(ParseResult line, bool json, CancellationToken cancel);
+
+    protected static Option<string> SessionOption() => new("--session", "-s") { Description = "The session's id", HelpName = "id" };
+
+    protected static Option<bool> Flag(string name, string description) => new(name) { Description = description, Arity = ArgumentArity.Zero };
+
+    protected static long? SessionId(string? text) => Numbers.WholeOrNull(text, "The session's id");
+
+    private static bool IsJson(ParseResult line) => line.GetValue(CommandLine.JsonOption(line.RootCommandResult.Command));
+}

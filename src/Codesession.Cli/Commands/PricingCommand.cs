@@ -1,0 +1,124 @@
+using System.CommandLine;
+using Codesession.Cli.Views;
+using Spectre.Console;
+
+namespace Codesession.Cli.Commands;
+
+internal sealed class PricingCommand : Command
+{
+    public PricingCommand(CliHost host) : base("pricing", "Show and set what models cost, in dollars per million tokens")
+    {
+        Add(new PricingListCommand(host));
+        Add(new PricingSetCommand(host));
+        Add(new PricingResetCommand(host));
+    }
+}
+
+internal sealed class PricingListCommand(CliHost host) : CsCommand("list", "Show all known prices", host)
+{
+    protected override Task<int> RunAsync(ParseResult line, bool json, CancellationToken cancel)
+    {
+        var prices = Host.Prices();
+        var list = prices.List(DateOnly.FromDateTime(Host.Time.GetUtcNow().UtcDateTime));
+        if (!json)
+        {
+            PricesView.Show(Host.Terminal, list, prices.CustomPath);
+            return Task.FromResult(0);
+        }
+        Host.WriteAnswer(answer =>
+        {
+            answer.WriteStartObject("models");
+            foreach (var price in list)
+            {
+                answer.WriteStartObject(price.Key);
+                answer.WriteNumber("input", price.InputPer1M);
+                answer.WriteNumber("output", price.OutputPer1M);
+                WriteWhereKnown(answer, "cacheRead", price.CacheReadPer1M);
+                WriteWhereKnown(answer, "cacheWrite", price.CacheWritePer1M);
+                WriteWhereKnown(answer, "cacheWrite1h", price.CacheWrite1hPer1M);
+                answer.WriteString("source", price.Source.Name());
+                answer.WriteEndObject();
+            }
+            answer.WriteEndObject();
+        });
+        return Task.FromResult(0);
+    }
+
+    private static void WriteWhereKnown(System.Text.Json.Utf8JsonWriter answer, string name, decimal? price)
+    {
+        if (price is { } known)
+        {
+            answer.WriteNumber(name, known);
+        }
+    }
+}
+
+internal sealed class PricingSetCommand : CsCommand
+{
+    private readonly Argument<string> model = new("model") { Description = "The model's name" };
+    private readonly Argument<string> input = new("input") { Description = "Dollars per million tokens of input" };
+    private readonly Argument<string> output = new("output") { Description = "Dollars per million tokens of output" };
+    private readonly Option<string> provider = new("--provider") { Description = "Only for this provider" };
+    private readonly Option<string> cacheRead = new("--cache-read") { Description = "Dollars per million tokens read from a cache", HelpName = "dollars" };
+    private readonly Option<string> cacheWrite = new("--cache-write") { Description = "Dollars per million tokens written to a cache", HelpName = "dollars" };
+
+    public PricingSetCommand(CliHost host) : base("set", "Set the price of a model", host)
+    {
+        Add(model);
+        Add(input);
+        Add(output);
+        Add(provider);
+        Add(cacheRead);
+        Add(cacheWrite);
+    }
+
+    protected override Task<int> RunAsync(ParseResult line, bool json, CancellationToken cancel)
+    {
+        var prices = Host.Prices();
+        var price = prices.Set(
+            line.GetValue(model)!,
+            Numbers.Decimal(line.GetValue(input)!, "The price of input"),
+            Numbers.Decimal(line.GetValue(output)!, "The price of output"),
+            line.GetValue(provider),
+            Numbers.DecimalOrNull(line.GetValue(cacheRead), "The price of cache reads"),
+            Numbers.DecimalOrNull(line.GetValue(cacheWrite), "The price of cache writes"));
+        if (json)
+        {
+            Host.WriteAnswer(answer =>
+            {
+                answer.WriteString("model", price.Key);
+                answer.WriteNumber("input", price.InputPer1M);
+                answer.WriteNumber("output", price.OutputPer1M);
+                answer.WriteString("path", prices.CustomPath);
+            });
+        }
+        else
+        {
+            Host.Terminal.WriteLine($"{Plain.Text(price.Key)}: {MoneyText.Of(price.InputPer1M)} in, {MoneyText.Of(price.OutputPer1M)} out per million tokens");
+            Host.Terminal.WriteLine($"Saved to {prices.CustomPath}");
+        }
+        return Task.FromResult(0);
+    }
+}
+
+internal sealed class PricingResetCommand(CliHost host) : CsCommand("reset", "Forget all prices of your own", host)
+{
+    protected override Task<int> RunAsync(ParseResult line, bool json, CancellationToken cancel)
+    {
+        var prices = Host.Prices();
+        prices.Reset();
+        if (json)
+        {
+            Host.WriteAnswer(answer =>
+            {
+                answer.WriteBoolean("reset", true);
+                answer.WriteString("path", prices.CustomPath);
+            });
+        }
+        else
+        {
+            Host.Terminal.WriteLine("Only the built-in prices count now.");
+        }
+        return Task.FromResult(0);
+    }
+}

@@ -1,0 +1,106 @@
+using System.CommandLine;
+using Codesession.Cli.Running;
+using Codesession.Cli.Views;
+
+namespace Codesession.Cli.Commands;
+
+internal sealed class RunCommand : CsCommand
+{
+    private const int LongestOwnName = 120;
+
+    private readonly Option<string> name = new("--name", "-n") { Description = "What the session is called" };
+    private readonly Option<string> port = new("--port", "-p") { Description = "The proxy's port", HelpName = "port" };
+    private readonly Option<bool> noProxy = Flag("--no-proxy", "Run without the proxy");
+    private readonly Argument<string[]> command = new("command") { Description = "The command and its arguments", Arity = ArgumentArity.OneOrMore };
+
+    public RunCommand(CliHost host) : base("run", "Run a command in a session of its own and sum up what it cost", host)
+    {
+        Add(name);
+        Add(port);
+        Add(noProxy);
+        Add(command);
+    }
+
+    /// <summary>
+    /// Puts <c>--</c> before the command of a <c>run</c>: what follows the first word that is no option of ours is the
+    /// command's own.
+    /// </summary>
+    public static IReadOnlyList<string> MarkCommand(Command root, string[] args)
+    {
+        var start = Array.FindIndex(args, word => !word.StartsWith('-'));
+        if (start < 0 || args[start] != "run" || args.Take(start).Contains("--"))
+        {
+            return args;
+        }
+        var options = root.Subcommands.Single(command => command.Name == "run").Options.Concat(root.Options).ToList();
+        for (var i = start + 1; i < args.Length; i++)
+        {
+            if (args[i] == "--")
+            {
+                return args;
+            }
+            if (!args[i].StartsWith('-'))
+            {
+                return [.. args[..i], "--", .. args[i..]];
+            }
+            var takesValue = options.Any(option => option.Arity.MinimumNumberOfValues > 0 && (option.Name == args[i] || option.Aliases.Contains(args[i])));
+            i += takesValue ? 1 : 0;
+        }
+        return args;
+    }
+
+    protected override async Task<int> RunAsync(ParseResult line, bool json, CancellationToken cancel)
+    {
+        if (line.GetValue(port) is { } text && Numbers.Whole(text, "The port") is < 0 or > 65535)
+        {
+            throw new CodesessionException(ErrorCode.InvalidInput, "The port must be a number from 0 to 65535.");
+        }
+        var words = line.GetValue(command)!;
+        using var ledger = Host.OpenLedger();
+        var started = await ledger.Sessions.StartAsync(new NewSession
+        {
+            Name = line.GetValue(name) ?? OwnName(words),
+            Folder = Host.WorkingDirectory,
+            Origin = SessionOrigin.Run,
+        }, cancel);
+
+        var child = new ChildProcess(Host.Error);
+        var exit = await child.RunAsync(words, Host.WorkingDirectory, started.Session.Id, outputToError: json);
+        var ended = await EndAsync(ledger, started.Session.Id, exit.Failure);
+        if (exit.Failure is not null)
+        {
+            Host.Error.WriteLine($"cs: {Plain.Text(exit.Failure)}");
+        }
+        RunSummary.Write(Host.Error, ledger, ended);
+        if (json)
+        {
+            Host.WriteJson(answer => EndedJson.Write(answer, ledger, ended, exit.Code));
+        }
+        return exit.Code;
+    }
+
+    // The command may have ended the session itself.
+    private static async Task<EndedSession> EndAsync(Ledger ledger, long id, string? note)
+    {
+        try
+        {
+            return await ledger.Sessions.EndAsync(id, note, CancellationToken.None);
+        }
+        catch (CodesessionException error) when (error.Code == ErrorCode.SessionNotFound && ledger.Sessions.Find(id) is { } session)
+        {
+            return new EndedSession(session, null);
+        }
+    }
+
+    // Never the whole command line: there may be keys and prompts in it. An argument that is more than a plain word
+    // (a script, an assignment, a sentence) may be one.
+    private static string OwnName(string[] words)
+    {
+        var program = Path.GetFileName(words[0]);
+        var argument = words.Skip(1).FirstOrDefault(word => !word.StartsWith('-'));
+        var own = argument is null || !argument.All(IsPlain) ? program : $"{program} {argument}";
+        return string.IsNullOrWhiteSpace(own) ? "run" : own.Length <= LongestOwnName ? own : own[..LongestOwnName];
+    }
+
+    private static bool IsPlain(char letter) => char.IsLetterOrDigit(letter) || "._-/\\:@+".Contains(letter);
+}

@@ -1,0 +1,108 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+
+namespace Codesession.Cli.Running;
+
+/// <summary>How a command ended.</summary>
+/// <param name="Code">Its exit code; 127 where it could not be started.</param>
+/// <param name="Failure">Why it could not be started; null: it was.</param>
+internal sealed record ChildExit(int Code, string? Failure);
+
+/// <summary>
+/// Runs a command as a shell would: it has our own streams, terminal and folder, and signals reach it and all that it
+/// starts.
+/// </summary>
+internal sealed class ChildProcess(TextWriter error)
+{
+    private const int NotStarted = 127;
+
+    /// <summary>Runs a command to its end.</summary>
+    /// <param name="words">The program and its arguments.</param>
+    /// <param name="folder">Where it runs.</param>
+    /// <param name="sessionId">The session that it works for, told in <c>CODESESSION_SESSION</c>.</param>
+    /// <param name="outputToError">Whether its standard output goes to standard error, where ours must stay clean.</param>
+    public async Task<ChildExit> RunAsync(IReadOnlyList<string> words, string folder, long sessionId, bool outputToError)
+    {
+        var start = new ProcessStartInfo(ProgramPath.Find(words[0], folder))
+        {
+            UseShellExecute = false,
+            WorkingDirectory = folder,
+            RedirectStandardOutput = outputToError,
+        };
+        foreach (var word in words.Skip(1))
+        {
+            start.ArgumentList.Add(word);
+        }
+        start.Environment["CODESESSION_SESSION"] = sessionId.ToString();
+
+        using var process = new Process { StartInfo = start };
+        // Before the start: a signal that comes in between must not end us alone.
+        using var signals = new SignalForwarding(process);
+        try
+        {
+            process.Start();
+        }
+        catch (Win32Exception failure)
+        {
+            var reason = Marshal.GetPInvokeErrorMessage(failure.NativeErrorCode);
+            return new ChildExit(NotStarted, $"{words[0]} could not be started: {reason}. Check the name; the program and each of its arguments are words of their own.");
+        }
+        signals.Begin();
+        var copying = outputToError ? CopyOutputAsync(process) : Task.CompletedTask;
+        await process.WaitForExitAsync(CancellationToken.None);
+        await copying;
+        return new ChildExit(process.ExitCode, null);
+    }
+
+    // A program that the command left behind may keep the pipe open for ever: what comes within a moment of the
+    // command's own end is still copied.
+    private async Task CopyOutputAsync(Process process)
+    {
+        error.Flush();
+        using var target = Console.OpenStandardError();
+        var copying = process.StandardOutput.BaseStream.CopyToAsync(target);
+        await process.WaitForExitAsync(CancellationToken.None);
+        await Task.WhenAny(copying, Task.Delay(TimeSpan.FromMilliseconds(500)));
+    }
+}
+
+/// <summary>Passes signals on to a process and its descendants while it runs; our own process stays to sum up.</summary>
+internal sealed class SignalForwarding : IDisposable
+{
+    private readonly Process process;
+    private readonly List<PosixSignalRegistration> registrations = [];
+    private volatile bool running;
+
+    public SignalForwarding(Process process)
+    {
+        this.process = process;
+        foreach (var signal in (ReadOnlySpan<PosixSignal>)[PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP, PosixSignal.SIGQUIT])
+        {
+            registrations.Add(PosixSignalRegistration.Create(signal, Forward));
+        }
+    }
+
+    public void Begin() => running = true;
+
+    public void Dispose()
+    {
+        running = false;
+        registrations.ForEach(registration => registration.Dispose());
+    }
+
+    private void Forward(PosixSignalContext context)
+    {
+        context.Cancel = true;
+        if (!running || OperatingSystem.IsWindows())
+        {
+            // On Windows the console tells every program that is attached to it.
+            return;
+        }
+        var fromKeyboard = context.Signal is PosixSignal.SIGINT or PosixSignal.SIGQUIT && Unix.IsInForeground();
+        if (!fromKeyboard)
+        {
+            Unix.SignalTree(process.Id, context.Signal);
+        }
+    }
+}

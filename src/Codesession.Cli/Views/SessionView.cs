@@ -1,0 +1,50 @@
+using Spectre.Console;
+
+namespace Codesession.Cli.Views;
+
+internal static class SessionView
+{
+    public static void ShowStarted(IAnsiConsole terminal, StartedSession started)
+    {
+        var (session, branch) = (started.Session, started.Branch);
+        terminal.WriteLine($"{(started.Resumed ? "Resumed" : "Started")} session {session.Id}: {Plain.Text(session.Name)}", new Style(Color.Green));
+        terminal.WriteLine($"  Directory: {session.WorkingDirectory}");
+        if (branch is not null)
+        {
+            terminal.WriteLine($"  Branch: {Plain.Text(branch)}");
+        }
+        terminal.WriteLine("  Watching files, commits and AI usage. Ctrl+C or cs end ends it.");
+    }
+
+    public static void Show(IAnsiConsole terminal, Session session, TimeSpan duration, IEnumerable<Note> notes)
+    {
+        var active = session.Status == SessionStatus.Active;
+        var table = new Table().Border(TableBorder.Rounded).HideHeaders().AddColumn("").AddColumn("");
+        Row("Session", $"{session.Id}: {Plain.Text(session.Name)}", Color.Aqua);
+        Row("Status", active ? "Active" : "Completed", active ? Color.Green : Color.Grey);
+        Row("Started", TimeText.Local(session.StartTime));
+        if (session.EndTime is { } end)
+        {
+            Row("Ended", TimeText.Local(end));
+        }
+        Row("Duration", DurationText.Of(duration));
+        Row("Directory", Plain.Text(session.WorkingDirectory));
+        Row("Files changed", $"{session.FilesChanged:N0}");
+        Row("Commits", $"{session.Commits:N0}");
+        Row("AI calls", $"{session.AiCalls:N0}");
+        Row("AI tokens", $"{session.AiTokens:N0}");
+        Row("AI cost", MoneyText.Of(session), Color.Yellow);
+        if (session.Notes is { } note)
+        {
+            Row("Note", Plain.Text(note));
+        }
+        foreach (var annotation in notes)
+        {
+            Row($"Note {annotation.Id}", $"{TimeText.Local(annotation.Timestamp)}  {Plain.Text(annotation.Message)}");
+        }
+        terminal.Write(table);
+
+        void Row(string name, string value, Color? color = null) =>
+            table.AddRow(new Text(name, new Style(Color.Grey)), new Text(value, new Style(color)));
+    }
+}
