@@ -1,0 +1,29 @@
+namespace Codesession.Bench;
+
+/// <summary>Figures with the limits that they are held against.</summary>
+internal sealed class Report
+{
+    private readonly List<string> lines = [];
+    private bool missed;
+
+    public void Add(string what, double milliseconds, string remark) => lines.Add($"{what,-48} {milliseconds,9:0.00} ms   {remark}");
+
+    public void Add(string what, double milliseconds, double ratio, double limit) =>
+        Add(what, milliseconds, $"x {ratio:0.00}  (at most {limit:0.0}){Verdict(ratio <= limit)}");
+
+    public void AddLarge(string what, (double Seconds, double Megabytes, double OutputMegabytes) run, double? seconds, double megabytes) =>
+        lines.Add($"{what,-48} {run.Seconds,9:0.00} s    {run.Megabytes:0} MB of memory, {run.OutputMegabytes:0.0} MB out"
+            + $"  (at most {(seconds is { } limit ? $"{limit} s, " : "")}{megabytes} MB){Verdict(!(run.Seconds > seconds) && run.Megabytes <= megabytes)}");
+
+    public int Print()
+    {
+        lines.ForEach(Console.WriteLine);
+        return missed ? 1 : 0;
+    }
+
+    private string Verdict(bool kept)
+    {
+        missed |= !kept;
+        return kept ? "" : "  MISSED";
+    }
+}
