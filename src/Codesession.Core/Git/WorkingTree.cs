@@ -1,6 +1,6 @@
 using System.Buffers;
 using System.Collections.Concurrent;
-using System.Security.Cryptography;
+using System.IO.Hashing;
 
 namespace Codesession.Git;
 
@@ -80,8 +80,9 @@ internal static class WorkingTree
 
     private static string HashFile(string path, CancellationToken cancellationToken)
     {
+        // Not a cryptographic hash: those of .NET need the system's OpenSSL, which a small machine may lack.
+        var hash = new XxHash128();
         using var file = File.OpenHandle(path, share: FileShare.ReadWrite | FileShare.Delete, options: FileOptions.SequentialScan);
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
         try
         {
@@ -89,10 +90,10 @@ internal static class WorkingTree
             while (RandomAccess.Read(file, buffer, offset) is > 0 and var count)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                hash.AppendData(buffer, 0, count);
+                hash.Append(buffer.AsSpan(0, count));
                 offset += count;
             }
-            return Convert.ToHexStringLower(hash.GetHashAndReset());
+            return Convert.ToHexStringLower(hash.GetCurrentHash());
         }
         finally
         {
@@ -100,5 +101,5 @@ internal static class WorkingTree
         }
     }
 
-    private static string Hash(ReadOnlySpan<byte> content) => Convert.ToHexStringLower(SHA256.HashData(content));
+    private static string Hash(ReadOnlySpan<byte> content) => Convert.ToHexStringLower(XxHash128.Hash(content));
 }
