@@ -5,10 +5,10 @@ namespace Codesession;
 /// <summary>Reads repositories with the <c>git</c> executable (2.31 or newer): whatever git can read, this can.</summary>
 public sealed class GitExecutable : IGitReader
 {
-    private static readonly string[] s_diffTree =
+    private static readonly string[] DiffTree =
         ["diff-tree", "-r", "-z", "--raw", "--no-renames", "--no-abbrev", "--no-ext-diff", "--no-textconv", "--ignore-submodules=none"];
 
-    private readonly GitProcess _git;
+    private readonly GitProcess git;
 
     /// <summary>Makes a reader.</summary>
     /// <param name="environment">
@@ -19,15 +19,15 @@ public sealed class GitExecutable : IGitReader
     public GitExecutable(IReadOnlyDictionary<string, string> environment, TimeSpan? timeout = null)
     {
         ArgumentNullException.ThrowIfNull(environment);
-        _git = new GitProcess(environment, timeout ?? TimeSpan.FromSeconds(30));
+        git = new GitProcess(environment, timeout ?? TimeSpan.FromSeconds(30));
     }
 
     /// <inheritdoc/>
     public async Task<GitStatus> ReadStatusAsync(string root, CancellationToken cancellationToken = default)
     {
-        var settings = await FilterDrivers.SilenceAsync(_git, root, cancellationToken).ConfigureAwait(false);
+        var settings = await FilterDrivers.SilenceAsync(git, root, cancellationToken).ConfigureAwait(false);
         // Looking for changed files in a submodule would run a git in there, by the submodule's configuration.
-        return GitOutput.Status(await _git.RunAsync(root,
+        return GitOutput.Status(await git.RunAsync(root,
             ["status", "--porcelain=v2", "--branch", "-z", "--untracked-files=all", "--ignored=no", "--no-renames", "--no-ahead-behind",
                 "--ignore-submodules=dirty"],
             settings: settings, cancellationToken: cancellationToken).ConfigureAwait(false));
@@ -39,8 +39,8 @@ public sealed class GitExecutable : IGitReader
     {
         if (ids.Count == 0)
             return [];
-        return GitOutput.Commits(await _git.RunAsync(root,
-            [.. s_diffTree, "--stdin", "--root", "--always", "--encoding=UTF-8", $"--format=tformat:{GitOutput.CommitFormat}"],
+        return GitOutput.Commits(await git.RunAsync(root,
+            [.. DiffTree, "--stdin", "--root", "--always", "--encoding=UTF-8", $"--format=tformat:{GitOutput.CommitFormat}"],
             input: ids.Select(Whole), cancellationToken: cancellationToken).ConfigureAwait(false));
     }
 
@@ -50,7 +50,7 @@ public sealed class GitExecutable : IGitReader
     {
         if (ids.Count == 0)
             return new HashSet<string>();
-        var output = await _git.RunAsync(root, ["rev-list", "--ignore-missing", "--stdin", "--not", "--branches", "HEAD"],
+        var output = await git.RunAsync(root, ["rev-list", "--ignore-missing", "--stdin", "--not", "--branches", "HEAD"],
             input: ids.Select(Whole), cancellationToken: cancellationToken).ConfigureAwait(false);
         return Lines(output).Intersect(ids).ToHashSet();
     }
@@ -65,13 +65,13 @@ public sealed class GitExecutable : IGitReader
         arguments.Add(Whole(from));
         if (except is not null)
             arguments.Add("^" + Whole(except));
-        return Lines(await _git.RunAsync(root, arguments, cancellationToken: cancellationToken).ConfigureAwait(false));
+        return Lines(await git.RunAsync(root, arguments, cancellationToken: cancellationToken).ConfigureAwait(false));
     }
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<GitChange>> DiffAsync(
         string root, string? from, string to, CancellationToken cancellationToken = default) =>
-        GitOutput.Changes(await _git.RunAsync(root, [.. s_diffTree, Whole(from ?? GitObjectId.EmptyTreeLike(to)), Whole(to)],
+        GitOutput.Changes(await git.RunAsync(root, [.. DiffTree, Whole(from ?? GitObjectId.EmptyTreeLike(to)), Whole(to)],
             cancellationToken: cancellationToken).ConfigureAwait(false));
 
     private static string Whole(string id) =>

@@ -8,7 +8,7 @@ namespace Codesession.Git;
 internal sealed class GitProcess(IReadOnlyDictionary<string, string> environment, TimeSpan timeout)
 {
     // Command-line settings outrank the repository's, also in what git itself starts.
-    private static readonly string[] s_safeSettings =
+    private static readonly string[] SafeSettings =
     [
         "--no-pager",
         "-c", "core.fsmonitor=false",
@@ -18,7 +18,7 @@ internal sealed class GitProcess(IReadOnlyDictionary<string, string> environment
         "-c", "submodule.recurse=false",
     ];
 
-    private readonly Lazy<string?> _program = new(() => FindOnPath(environment));
+    private readonly Lazy<string?> found = new(() => FindOnPath(environment));
 
     /// <summary>Runs one command and gives what it wrote to standard output.</summary>
     /// <param name="root">The folder to run in.</param>
@@ -67,9 +67,9 @@ internal sealed class GitProcess(IReadOnlyDictionary<string, string> environment
         string root, IEnumerable<string> arguments, IReadOnlyCollection<KeyValuePair<string, string>> settings)
     {
         // The whole path: .NET and Windows would else look for git in the current folder, too.
-        var program = _program.Value ?? throw new GitException(GitFailure.NotInstalled,
+        var program = found.Value ?? throw new GitException(GitFailure.NotInstalled,
             "git was not found on the search path (PATH). Install it from https://git-scm.com, or add its folder to PATH.");
-        var start = new ProcessStartInfo(program, [.. s_safeSettings, .. arguments])
+        var start = new ProcessStartInfo(program, [.. SafeSettings, .. arguments])
         {
             WorkingDirectory = root,
             UseShellExecute = false,
@@ -155,7 +155,7 @@ internal sealed class GitProcess(IReadOnlyDictionary<string, string> environment
                 + $"If you trust it: git config --global --add safe.directory \"{root}\"")
             : new GitException(GitFailure.Other, $"git {CommandOf(start)} failed in '{root}': {errors.Trim()}");
 
-    private static string CommandOf(ProcessStartInfo start) => start.ArgumentList[s_safeSettings.Length];
+    private static string CommandOf(ProcessStartInfo start) => start.ArgumentList[SafeSettings.Length];
 
     private static string? FindOnPath(IReadOnlyDictionary<string, string> environment)
     {

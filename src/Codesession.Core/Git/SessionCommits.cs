@@ -4,7 +4,7 @@ namespace Codesession.Git;
 internal sealed class SessionCommits(IGitReader reader, string root, DateTimeOffset sessionStart, CancellationToken cancellationToken)
 {
     // Commits know whole seconds only.
-    private readonly DateTimeOffset _start = DateTimeOffset.FromUnixTimeSeconds(sessionStart.ToUnixTimeSeconds());
+    private readonly DateTimeOffset start = DateTimeOffset.FromUnixTimeSeconds(sessionStart.ToUnixTimeSeconds());
 
     /// <summary>
     /// The commits that the reflog says were made, less those that nothing reaches any more (amended, reset). So a commit on a branch
@@ -43,7 +43,7 @@ internal sealed class SessionCommits(IGitReader reader, string root, DateTimeOff
         if (startedEmpty)
             return await BetweenAsync(GitEvidence.EmptyStart, null, head).ConfigureAwait(false);
 
-        var ids = await reader.ListHistoryAsync(root, head, since: _start, cancellationToken: cancellationToken).ConfigureAwait(false);
+        var ids = await reader.ListHistoryAsync(root, head, since: start, cancellationToken: cancellationToken).ConfigureAwait(false);
         var commits = await reader.ReadCommitsAsync(root, ids, cancellationToken).ConfigureAwait(false);
         return CommittedWork.Of(GitEvidence.CommitTimes, commits, commits.SelectMany(commit => commit.Changes));
     }
@@ -83,7 +83,7 @@ internal sealed class SessionCommits(IGitReader reader, string root, DateTimeOff
         {
             var commit = commits[move.NewId];
             return move.Move is HeadMove.Committed or HeadMove.Amended
-                || commit.AuthorTime >= _start
+                || commit.AuthorTime >= start
                 || originals.Contains((commit.AuthorTime, commit.Subject))
                 || (move.Move is HeadMove.Squashed
                     && (subjects.Contains($"fixup! {commit.Subject}") || subjects.Contains($"squash! {commit.Subject}")));

@@ -10,7 +10,7 @@ namespace Codesession.Pricing;
 /// </summary>
 internal static class BuiltInPrices
 {
-    private static readonly Lazy<JsonElement> _table = new(Load);
+    private static readonly Lazy<JsonElement> Table = new(Load);
 
     /// <summary>The model of the first form that the table lists, and which form that was.</summary>
     public static (Model? Model, int Form) Find(IReadOnlyList<string> forms)
@@ -42,7 +42,7 @@ internal static class BuiltInPrices
         }
     }
 
-    private static JsonElement.ObjectEnumerator Vendors => _table.Value.GetProperty("vendors").EnumerateObject();
+    private static JsonElement.ObjectEnumerator Vendors => Table.Value.GetProperty("vendors").EnumerateObject();
 
     private static JsonElement.ObjectEnumerator ModelsOf(JsonProperty vendor) => vendor.Value.GetProperty("models").EnumerateObject();
 
@@ -96,7 +96,7 @@ internal static class BuiltInPrices
 
     private static string ReadOrigin(string source)
     {
-        var origin = _table.Value.GetProperty("sources").GetProperty(source);
+        var origin = Table.Value.GetProperty("sources").GetProperty(source);
         return $"{origin.GetProperty("name").GetString()}, as of {origin.GetProperty("asOf").GetString()}";
     }
 

@@ -9,9 +9,9 @@ namespace Codesession.Pricing;
 /// </summary>
 internal sealed class CustomPriceFile(string path)
 {
-    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
-    private static readonly JsonWriterOptions _format = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions Format = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>What tells one content from the next without reading it; the default: there is no file.</summary>
     public (DateTime Written, long Size) Stamp() => Guarded(() =>
@@ -75,7 +75,7 @@ internal sealed class CustomPriceFile(string path)
     /// <summary>Waits until no other process, and no other thread, changes the file.</summary>
     private FileStream Lock()
     {
-        var end = Environment.TickCount64 + (long)_patience.TotalMilliseconds;
+        var end = Environment.TickCount64 + (long)Patience.TotalMilliseconds;
         while (true)
         {
             try
@@ -100,7 +100,7 @@ internal sealed class CustomPriceFile(string path)
         {
             using (var file = Open(temporary, FileMode.CreateNew, FileOptions.None))
             {
-                using (var writer = new Utf8JsonWriter(file, _format)) write(writer);
+                using (var writer = new Utf8JsonWriter(file, Format)) write(writer);
                 file.Write("\n"u8);
                 file.Flush(flushToDisk: true);
             }

@@ -14,18 +14,18 @@ internal sealed class CustomPrices
     public const string Input = "input", Output = "output";
     public const string CacheRead = "cacheRead", CacheWrite = "cacheWrite", CacheWrite1h = "cacheWrite1h";
 
-    private readonly Dictionary<string, Rates> _byKey = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, Rates> byKey = new(StringComparer.OrdinalIgnoreCase);
 
     private CustomPrices() { }
 
     public static CustomPrices None { get; } = new();
 
     /// <summary>The keys as the file spells them, with their rates.</summary>
-    public IReadOnlyDictionary<string, Rates> ByKey => _byKey;
+    public IReadOnlyDictionary<string, Rates> ByKey => byKey;
 
     /// <summary>The price of <c>provider/model</c>, else that of <c>model</c>; null: neither is there.</summary>
     public Rates? Find(string provider, string model) =>
-        _byKey.Count == 0 ? null : _byKey.GetValueOrDefault($"{provider}/{model}") ?? _byKey.GetValueOrDefault(model);
+        byKey.Count == 0 ? null : byKey.GetValueOrDefault($"{provider}/{model}") ?? byKey.GetValueOrDefault(model);
 
     /// <summary>Reads the content of the file.</summary>
     /// <param name="content">UTF-8 without a byte order mark.</param>
@@ -34,7 +34,7 @@ internal sealed class CustomPrices
     {
         using var file = ParseFile(content, path);
         var prices = new CustomPrices();
-        foreach (var entry in file.RootElement.EnumerateObject()) prices._byKey[entry.Name] = ReadEntry(entry, path);
+        foreach (var entry in file.RootElement.EnumerateObject()) prices.byKey[entry.Name] = ReadEntry(entry, path);
         return prices;
     }
 

@@ -12,17 +12,17 @@ internal static class ModelName
     private const string Claude = "claude-";
 
     /// <summary>Paths of the Gemini API and of Vertex AI.</summary>
-    private static readonly string[] _paths = ["models/", "publishers/google/models/", "publishers/anthropic/models/"];
+    private static readonly string[] Paths = ["models/", "publishers/google/models/", "publishers/anthropic/models/"];
 
     /// <summary>The vendors, as they and OpenRouter call them. (Not who merely hosts open weights: the prices differ.)</summary>
-    private static readonly string[] _vendors =
+    private static readonly string[] Vendors =
     [
         "anthropic/", "openai/", "google/", "x-ai/", "xai/", "deepseek/", "mistralai/", "mistral/", "qwen/", "alibaba/",
         "z-ai/", "zai/", "moonshotai/", "minimax/", "cohere/", "perplexity/", "stepfun/", "xiaomi/",
     ];
 
     /// <summary>The inference profiles of Amazon Bedrock; they stand before <c>anthropic.</c></summary>
-    private static readonly string[] _bedrockRegions = ["us.", "eu.", "apac.", "global.", "jp.", "au.", "us-gov."];
+    private static readonly string[] BedrockRegions = ["us.", "eu.", "apac.", "global.", "jp.", "au.", "us-gov."];
 
     /// <summary>Every form of a name, the most exact first. They are to be compared without regard to case.</summary>
     public static IReadOnlyList<string> Forms(string model)
@@ -42,10 +42,10 @@ internal static class ModelName
     private static string? WithoutPrefix(string name)
     {
         const string gateway = "openrouter/", bedrock = "anthropic.";
-        var rest = After(_paths, name) ?? After(_vendors, name);
+        var rest = After(Paths, name) ?? After(Vendors, name);
         if (rest is not null) return rest;
-        if (After(gateway, name) is { } routed && After(_vendors, routed) is not null) return routed;
-        return After(bedrock, After(_bedrockRegions, name) ?? name);
+        if (After(gateway, name) is { } routed && After(Vendors, routed) is not null) return routed;
+        return After(bedrock, After(BedrockRegions, name) ?? name);
     }
 
     private static string? WithoutSuffix(string name) =>

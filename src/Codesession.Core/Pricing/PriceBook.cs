@@ -28,14 +28,14 @@ internal sealed class PriceBook(CustomPrices custom)
     /// <summary>Far more models than anyone uses; a bound, because names come from outside.</summary>
     private const int MostRemembered = 1_000;
 
-    private readonly ConcurrentDictionary<(string Provider, string Model), KnownModel> _found = new();
+    private readonly ConcurrentDictionary<(string Provider, string Model), KnownModel> found = new();
 
     /// <summary>What is known of a model, by the first form of its name that a table lists; within a form, custom goes first.</summary>
     public KnownModel Find(string provider, string model)
     {
-        if (_found.TryGetValue((provider, model), out var known)) return known;
-        if (_found.Count >= MostRemembered) _found.Clear();
-        return _found[(provider, model)] = LookUp(provider, model);
+        if (found.TryGetValue((provider, model), out var known)) return known;
+        if (found.Count >= MostRemembered) found.Clear();
+        return found[(provider, model)] = LookUp(provider, model);
     }
 
     /// <summary>Every key of either table, with its price on a day or else the nearest one, in ordinal order.</summary>

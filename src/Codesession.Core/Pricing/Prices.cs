@@ -8,8 +8,8 @@ namespace Codesession;
 /// </summary>
 public sealed class Prices
 {
-    private readonly CustomPriceFile _file;
-    private volatile Reading? _reading;
+    private readonly CustomPriceFile file;
+    private volatile Reading? lastReading;
 
     /// <summary>Makes the prices; nothing is read yet.</summary>
     /// <param name="customPath">The file of the user's own prices, <c>pricing.json</c>; it need not exist.</param>
@@ -17,7 +17,7 @@ public sealed class Prices
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(customPath);
         CustomPath = customPath;
-        _file = new(customPath);
+        file = new(customPath);
     }
 
     /// <summary>The file of the user's own prices.</summary>
@@ -75,8 +75,8 @@ public sealed class Prices
         var rates = new Rates(
             Price(input, "input")!.Value, Price(output, "output")!.Value,
             Price(cacheRead, "cache read"), Price(cacheWrite, "cache write"), Price(cacheWrite1h, "1-hour cache write"));
-        _file.Set(key, rates);
-        _reading = null;
+        file.Set(key, rates);
+        lastReading = null;
         return PriceBook.Custom(key, rates);
     }
 
@@ -84,8 +84,8 @@ public sealed class Prices
     /// <exception cref="CodesessionException"><see cref="ErrorCode.IoError"/>: the file cannot be written.</exception>
     public void Reset()
     {
-        _file.Reset();
-        _reading = null;
+        file.Reset();
+        lastReading = null;
     }
 
     private static DateOnly DayOf(CallToPrice call) => DateOnly.FromDateTime(call.Time.UtcDateTime);
@@ -112,10 +112,10 @@ public sealed class Prices
     private PriceBook Book()
     {
         // The stamp comes first: a change in between is then read again, not missed.
-        var stamp = _file.Stamp();
-        if (_reading is { } known && known.Stamp == stamp) return known.Book;
-        var reading = new Reading(stamp, new PriceBook(_file.Read()));
-        _reading = reading;
+        var stamp = file.Stamp();
+        if (lastReading is { } known && known.Stamp == stamp) return known.Book;
+        var reading = new Reading(stamp, new PriceBook(file.Read()));
+        lastReading = reading;
         return reading.Book;
     }
 
