@@ -219,7 +219,7 @@ public sealed class Sessions
             _ = store.FindActive(session.Id) ?? throw NotActive(session.Id);
             if (changes is not null)
             {
-                work.Record(session.Id, changes.Files, changes.Commits, time.GetUtcNow());
+                work.Record(session.Id, changes.Files, changes.Commits, end);
             }
             // The clock may have been set back.
             var duration = end > session.StartTime ? end - session.StartTime : TimeSpan.Zero;
