@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 
@@ -80,14 +81,14 @@ public static class LedgerExport
         session.FilesChanged,
         session.Commits,
         session.AiTokens,
-        session.AiCost,
+        session.AiCost.ToString(CultureInfo.InvariantCulture),
         Quoted(string.Join("; ", agents)),
         Quoted(session.Notes ?? ""));
 
     // A spreadsheet runs a cell that begins like a formula; an apostrophe makes it text.
     private static string Quoted(string text)
     {
-        var cell = text.Replace("\"", "\"\"").Replace("\n", "\\n").Replace("\r", "\\r");
+        var cell = text.Replace("\"", "\"\"").ReplaceLineEndings("\\n");
         return cell.Length > 0 && "=+-@\t".Contains(cell[0]) ? $"\"'{cell}\"" : $"\"{cell}\"";
     }
 }

@@ -41,10 +41,10 @@ internal sealed class FileComparison
         (false, false) => Committed.TryGetValue(path, out var committed) ? committed.Type : null,
     };
 
-    // For a path that was committed the commit before the session counts: what was untracked then is created, as git says.
+    // In the working tree: what was there and untracked was not created in the session, though git says so of its commit.
     private bool ExistedAtStart(string path) =>
-        Committed.TryGetValue(path, out var committed) ? committed.Before is not null
-        : DirtyAtStart.TryGetValue(path, out var content) ? content is not null
+        DirtyAtStart.TryGetValue(path, out var content) ? content is not null
+        : Committed.TryGetValue(path, out var committed) ? committed.Before is not null
         : DirtyNow[path] != FileChangeType.Created;
 
     private bool ExistsNow(string path) =>

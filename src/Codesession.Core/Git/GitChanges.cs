@@ -14,6 +14,9 @@ public sealed record GitChanges
 
     /// <summary>How the commits were found.</summary>
     public required GitEvidence Evidence { get; init; }
+
+    /// <summary>Whether all of the start was known and the evidence is sure: then what is not here did not happen, or was undone.</summary>
+    public required bool IsComplete { get; init; }
 }
 
 /// <summary>A file that a session changed.</summary>

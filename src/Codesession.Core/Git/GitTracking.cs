@@ -60,6 +60,7 @@ public sealed class GitTracking(IGitReader reader)
             Commits = [.. committed.Commits.Select(commit => new GitSessionCommit(commit.Id, commit.Subject, commit.CommitterTime))],
             Branch = status.Branch,
             Evidence = committed.Evidence,
+            IsComplete = committed.Evidence == GitEvidence.Reflog && baseline.DirtyFiles is not null,
         };
     }
 }

@@ -119,12 +119,13 @@ public sealed class Sessions
             return null;
         }
         var (changes, _) = await git.ChangesAsync(session, cancel);
-        return changes is null ? session : RecordFiles(id, changes.Files, changes.Commits);
+        return changes is null ? session : RecordWork(id, changes.Files, changes.Commits, changes.IsComplete);
     }
 
     /// <summary>Records changes of files that something else than git has told.</summary>
     /// <returns>The session with its new counts; null where it has been ended or removed meanwhile.</returns>
-    public Session? RecordFiles(long id, IEnumerable<GitFileChange> files) => RecordFiles(id, files, []);
+    public Session? RecordFiles(long id, IReadOnlyList<GitFileChange> files) =>
+        RecordWork(id, files, [], complete: false);
 
     /// <summary>
     /// Ends the active sessions that started longer ago than <paramref name="maxAge"/>, at the time of their last activity.
@@ -132,11 +133,12 @@ public sealed class Sessions
     /// <returns>The sessions as they are now.</returns>
     public async Task<IReadOnlyList<EndedSession>> RecoverAsync(TimeSpan maxAge, CancellationToken cancel = default)
     {
-        var limit = time.GetUtcNow() - maxAge;
+        var now = time.GetUtcNow();
+        var limit = maxAge < now - DateTimeOffset.MinValue ? now - maxAge : DateTimeOffset.MinValue;
         var recovered = new List<EndedSession>();
         foreach (var session in store.Active().Where(session => session.StartTime < limit))
         {
-            if (await TryEndAsync(session, $"{session.Notes} [auto-recovered: stale session]", store.LastActivity(session.Id), cancel) is { } ended)
+            if (await TryEndAsync(session, $"{session.Notes} [auto-recovered: stale session]", null, cancel) is { } ended)
             {
                 recovered.Add(ended);
             }
@@ -190,7 +192,7 @@ public sealed class Sessions
             var stale = now - last > StaleAfter;
             var here = session.Origin == SessionOrigin.Start && (session.WorkingDirectory == scope.Directory || session.GitRoot == scope.Directory);
             if ((here || stale)
-                && await TryEndAsync(session, $"Auto-closed by new session \"{name}\"", stale ? last : now, cancel) is { } ended)
+                && await TryEndAsync(session, $"Auto-closed by new session \"{name}\"", stale ? null : now, cancel) is { } ended)
             {
                 closed.Add(ended.Session);
             }
@@ -199,7 +201,7 @@ public sealed class Sessions
     }
 
     // Somebody else may end the same session at the same time: then it is theirs.
-    private async Task<EndedSession?> TryEndAsync(Session session, string note, DateTimeOffset end, CancellationToken cancel)
+    private async Task<EndedSession?> TryEndAsync(Session session, string note, DateTimeOffset? end, CancellationToken cancel)
     {
         try
         {
@@ -211,15 +213,17 @@ public sealed class Sessions
         }
     }
 
-    private async Task<EndedSession> EndAsync(Session session, string? note, DateTimeOffset end, CancellationToken cancel)
+    // Without a time: at the last activity, commits included.
+    private async Task<EndedSession> EndAsync(Session session, string? note, DateTimeOffset? at, CancellationToken cancel)
     {
         var (changes, warning) = await git.ChangesAsync(session, cancel);
         return database.Write(() =>
         {
             _ = store.FindActive(session.Id) ?? throw NotActive(session.Id);
+            var end = at ?? LastActivity(session.Id, changes);
             if (changes is not null)
             {
-                work.Record(session.Id, changes.Files, changes.Commits, end);
+                work.Record(session.Id, changes.Files, changes.Commits, changes.IsComplete, end);
             }
             // The clock may have been set back.
             var duration = end > session.StartTime ? end - session.StartTime : TimeSpan.Zero;
@@ -228,13 +232,22 @@ public sealed class Sessions
         });
     }
 
-    private Session? RecordFiles(long id, IEnumerable<GitFileChange> files, IEnumerable<GitSessionCommit> commits) => database.Write(() =>
+    // Clocks of logs and commits may be ahead: nothing ends in the future.
+    private DateTimeOffset LastActivity(long id, GitChanges? changes)
+    {
+        var last = (changes?.Commits ?? []).Select(commit => commit.Time).Append(store.LastActivity(id)).Max();
+        var now = time.GetUtcNow();
+        return last < now ? last : now;
+    }
+
+    private Session? RecordWork(
+        long id, IReadOnlyList<GitFileChange> files, IReadOnlyList<GitSessionCommit> commits, bool complete) => database.Write(() =>
     {
         if (store.FindActive(id) is null)
         {
             return null;
         }
-        work.Record(id, files, commits, time.GetUtcNow());
+        work.Record(id, files, commits, complete, time.GetUtcNow());
         return store.Find(id);
     });
 }

@@ -28,12 +28,19 @@ internal static class LedgerFile
         {
             return;
         }
-        File.SetUnixFileMode(path, OwnerFile);
-        var folder = new DirectoryInfo(Path.GetDirectoryName(path)!);
-        // Only the tool's own folder: another one (CODESESSION_DB_PATH) may be shared on purpose.
-        if (folder.Name == ".codesession")
+        try
         {
-            folder.UnixFileMode = OwnerFolder;
+            File.SetUnixFileMode(path, OwnerFile);
+            var folder = new DirectoryInfo(Path.GetDirectoryName(path)!);
+            // Only the tool's own folder: another one (CODESESSION_DB_PATH) may be shared on purpose.
+            if (folder.Name == ".codesession")
+            {
+                folder.UnixFileMode = OwnerFolder;
+            }
+        }
+        catch (UnauthorizedAccessException)
+        {
+            // It belongs to somebody else, who lets us write: theirs to protect.
         }
     }
 

@@ -98,14 +98,14 @@ internal static class Migration1
           PRIMARY KEY (session_id, file_path)) WITHOUT ROWID;
         """;
 
-    // A session that has totals but no rows (the original's demo data) keeps its totals.
+    // A session that has totals but no rows (the original's demo data) keeps its totals. The bounds keep sums inside 64
+    // bits: the original takes any cost.
     private const string Backfill = """
-        UPDATE ai_usage SET cost_e10 = CAST(round(cost * 1e10) AS INTEGER), source = 'original';
-        UPDATE sessions SET cost_e10 = CAST(round(coalesce(ai_cost, 0) * 1e10) AS INTEGER);
-        UPDATE sessions SET (cost_e10, calls, ai_tokens) = (SELECT u.cost, u.calls, u.tokens FROM
-            (SELECT session_id, sum(cost_e10) AS cost, count(*) AS calls, sum(tokens) AS tokens FROM ai_usage GROUP BY session_id) AS u
-            WHERE u.session_id = sessions.id)
-          WHERE id IN (SELECT session_id FROM ai_usage);
+        UPDATE ai_usage SET cost_e10 = CAST(round(min(cost, 1e6) * 1e10) AS INTEGER), source = 'original';
+        UPDATE sessions SET cost_e10 = CAST(round(min(coalesce(ai_cost, 0), 1e8) * 1e10) AS INTEGER);
+        UPDATE sessions SET cost_e10 = sums.cost, calls = sums.calls, ai_tokens = sums.tokens
+          FROM (SELECT session_id, sum(cost_e10) AS cost, count(*) AS calls, sum(tokens) AS tokens FROM ai_usage GROUP BY session_id) AS sums
+          WHERE sums.session_id = sessions.id;
         UPDATE sessions SET ai_cost = cost_e10 / 1e10;
         """;
 
@@ -127,7 +127,7 @@ internal static class Migration1
     // insert, sets ai_cost and ai_tokens to the sums of all rows: the same figures.
     private const string Triggers = """
         CREATE TRIGGER cs_usage_inserted AFTER INSERT ON ai_usage BEGIN
-          UPDATE ai_usage SET cost_e10 = CAST(round(NEW.cost * 1e10) AS INTEGER), source = 'original'
+          UPDATE ai_usage SET cost_e10 = CAST(round(min(NEW.cost, 1e6) * 1e10) AS INTEGER), source = 'original'
             WHERE id = NEW.id AND NEW.source IS NULL;
           UPDATE sessions SET
               cost_e10 = cost_e10 + (SELECT coalesce(cost_e10, 0) FROM ai_usage WHERE id = NEW.id),

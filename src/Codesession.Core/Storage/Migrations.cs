@@ -18,6 +18,10 @@ internal static class Migrations
         {
             database.Write(() => Upgrade(database));
             LedgerFile.Protect(database.Path);
+        }
+        // Not part of the upgrade: a copy that was put back, or an upgrade that was cut off here, is in another mode.
+        if (database.Scalar<string>("PRAGMA journal_mode") != "wal")
+        {
             UseWriteAheadLog(database, patience);
         }
     }
@@ -25,6 +29,11 @@ internal static class Migrations
     private static bool IsCurrent(Database database)
     {
         var version = Version(database);
+        // Other programs number their schemas too.
+        if (version >= Latest && !LooksLikeLedger(database) && !IsEmpty(database))
+        {
+            throw StoreErrors.NoLedger(database.Path);
+        }
         if (version > Latest)
         {
             throw StoreErrors.TooNew(database.Path, version);
@@ -69,6 +78,8 @@ internal static class Migrations
         var unfinished = $"{copy}.{Environment.ProcessId}.tmp";
         try
         {
+            // One that was interrupted, under the same process id, would be in the way.
+            File.Delete(unfinished);
             LedgerFile.CreateEmpty(unfinished);
             using (var reader = Database.Connect(database.Path, TimeSpan.FromSeconds(30)))
             {

@@ -19,7 +19,7 @@ internal sealed class ReportStore(Database database)
     })!;
 
     public IEnumerable<string> Agents(long sessionId) => database.Stream("""
-        SELECT agent_name FROM ai_usage WHERE session_id = $1 AND agent_name <> '' GROUP BY agent_name ORDER BY min(timestamp)
+        SELECT agent_name FROM ai_usage WHERE session_id = $1 AND agent_name <> '' GROUP BY agent_name ORDER BY min(timestamp), min(id)
         """, row => row.GetString(0), sessionId);
 
     public ModelCost? TopModel(long sessionId) => database.First("""

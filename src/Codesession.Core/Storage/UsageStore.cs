@@ -54,6 +54,10 @@ internal sealed class UsageStore(Database database)
             PassesText.Write(usage.Passes));
     }
 
+    /// <summary>Gives a record a cost.</summary>
+    public void SetCost(long id, decimal dollars, PriceSource source) => database.Execute(
+        "UPDATE ai_usage SET cost = $2 / 1e10, cost_e10 = $2, price_source = $3 WHERE id = $1", id, Money.ToUnits(dollars), source.Name());
+
     /// <summary>Keeps the ids by which another source knows a record, and that it has reported it.</summary>
     public void MarkSeen(UsageRow row, NewUsage usage)
     {

@@ -34,40 +34,62 @@ internal sealed class WorkStore(Database database)
     }
 
     /// <summary>
-    /// Adds what is new and corrects what is known otherwise; nothing that was recorded is taken away. The session's
-    /// counts follow.
+    /// Adds what is new, corrects what is known otherwise and, where this is all there is (<paramref name="complete"/>),
+    /// takes away what has been undone meanwhile. The session's counts follow.
     /// </summary>
-    public void Record(long sessionId, IEnumerable<GitFileChange> files, IEnumerable<GitSessionCommit> commits, DateTimeOffset now)
+    public void Record(long sessionId, IEnumerable<GitFileChange> files, IEnumerable<GitSessionCommit> commits, bool complete, DateTimeOffset now)
     {
-        var time = Timestamp.Text(now);
-        foreach (var (path, type) in files)
-        {
-            var known = database.Scalar<string>(
-                "SELECT change_type FROM file_changes WHERE session_id = $1 AND file_path = $2 ORDER BY id DESC LIMIT 1", sessionId, path);
-            if (known is null)
-            {
-                database.Execute("INSERT INTO file_changes (session_id, file_path, change_type, timestamp) VALUES ($1, $2, $3, $4)", sessionId, path, type.Name(), time);
-            }
-            else if (known != type.Name())
-            {
-                database.Execute("UPDATE file_changes SET change_type = $3, timestamp = $4 WHERE session_id = $1 AND file_path = $2", sessionId, path, type.Name(), time);
-            }
-        }
-        foreach (var commit in commits)
-        {
-            var hash = commit.Hash[..Math.Min(7, commit.Hash.Length)];
-            if (database.Scalar<long>("SELECT count(*) FROM commits WHERE session_id = $1 AND hash = $2", sessionId, hash) == 0)
-            {
-                database.Execute("INSERT INTO commits (session_id, hash, full_hash, message, timestamp) VALUES ($1, $2, $3, $4, $5)",
-                    sessionId, hash, commit.Hash, commit.Message, Timestamp.Text(commit.Time));
-            }
-        }
+        RecordFiles(sessionId, files, complete, Timestamp.Text(now));
+        RecordCommits(sessionId, commits, complete);
         database.Execute("""
             UPDATE sessions SET
               files_changed = (SELECT count(DISTINCT file_path) FROM file_changes WHERE session_id = $1),
               commits = (SELECT count(*) FROM commits WHERE session_id = $1)
             WHERE id = $1
             """, sessionId);
+    }
+
+    private void RecordFiles(long sessionId, IEnumerable<GitFileChange> files, bool complete, string time)
+    {
+        // The original's watcher has a row for each event of a file.
+        var known = Files(sessionId).GroupBy(file => file.FilePath).ToDictionary(events => events.Key, events => events.Last().ChangeType);
+        foreach (var (path, type) in files)
+        {
+            if (!known.Remove(path, out var before))
+            {
+                database.Execute("INSERT INTO file_changes (session_id, file_path, change_type, timestamp) VALUES ($1, $2, $3, $4)", sessionId, path, type.Name(), time);
+            }
+            else if (before != type)
+            {
+                database.Execute("UPDATE file_changes SET change_type = $3, timestamp = $4 WHERE session_id = $1 AND file_path = $2", sessionId, path, type.Name(), time);
+            }
+        }
+        foreach (var path in complete ? known.Keys : Enumerable.Empty<string>())
+        {
+            database.Execute("DELETE FROM file_changes WHERE session_id = $1 AND file_path = $2", sessionId, path);
+        }
+    }
+
+    private void RecordCommits(long sessionId, IEnumerable<GitSessionCommit> commits, bool complete)
+    {
+        // The original keeps seven digits.
+        var known = Commits(sessionId).ToDictionary(commit => commit.Id, commit => commit.FullHash ?? commit.Hash);
+        foreach (var commit in commits)
+        {
+            if (known.Where(other => commit.Hash.StartsWith(other.Value, StringComparison.Ordinal)).Select(other => (long?)other.Key).FirstOrDefault() is { } id)
+            {
+                known.Remove(id);
+            }
+            else
+            {
+                database.Execute("INSERT INTO commits (session_id, hash, full_hash, message, timestamp) VALUES ($1, $2, $3, $4, $5)",
+                    sessionId, commit.Hash[..Math.Min(7, commit.Hash.Length)], commit.Hash, commit.Message, Timestamp.Text(commit.Time));
+            }
+        }
+        foreach (var id in complete ? known.Keys : Enumerable.Empty<long>())
+        {
+            database.Execute("DELETE FROM commits WHERE id = $1", id);
+        }
     }
 
     private static FileChange ReadFile(SqliteDataReader row) => new(row.GetInt64(0), row.GetInt64(1), row.GetString(2),

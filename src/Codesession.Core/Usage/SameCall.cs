@@ -21,7 +21,9 @@ internal sealed class SameCall(UsageStore store, SessionStore sessions)
         {
             return null;
         }
-        return store.WithAnyId(usage.ResponseId, usage.RequestId).FirstOrDefault(row => SameIds(row, usage) && SameConversation(row, usage));
+        var known = store.WithAnyId(usage.ResponseId, usage.RequestId).Where(row => SameIds(row, usage)).ToList();
+        return known.Find(row => row.ConversationId is not null && row.ConversationId == usage.ConversationId)
+            ?? known.Find(row => SameConversation(row, usage));
     }
 
     // Where both have a response id, that alone decides: one request (a batch) may have many responses, and a copy
@@ -36,10 +38,16 @@ internal sealed class SameCall(UsageStore store, SessionStore sessions)
             || (usage.ResponseId is { } response && response == row.Usage.RequestId);
     }
 
-    // Some gateways use an id again in another conversation; a fork of a conversation repeats ids with their figures.
+    // Some gateways use an id again in another conversation; a fork of a conversation repeats ids with their input, and
+    // with every form of an output that was logged while it grew.
     private static bool SameConversation(UsageRow row, NewUsage usage) =>
         row.ConversationId is null || usage.ConversationId is null || row.ConversationId == usage.ConversationId
-        || (row.Usage.Model == usage.Model && row.Usage.TokenClasses == usage.Classes);
+        || (row.Usage.Model == usage.Model && InputOf(row.Usage.TokenClasses) == InputOf(usage.Classes));
+
+    private static TokenCounts? InputOf(TokenCounts? tokens) => tokens is { } all ? all with { Output = 0, Reasoning = 0 } : null;
+
+    private static DateTimeOffset Shifted(DateTimeOffset time, TimeSpan by) =>
+        new(Math.Clamp(time.UtcTicks + by.Ticks, DateTimeOffset.MinValue.Ticks, DateTimeOffset.MaxValue.Ticks), TimeSpan.Zero);
 
     private UsageRow? ByEvent(NewUsage usage) =>
         usage is { ConversationId: { } conversation, EventId: { } place } ? store.WithEvent(conversation, place) : null;
@@ -52,7 +60,7 @@ internal sealed class SameCall(UsageStore store, SessionStore sessions)
         {
             return null;
         }
-        var candidates = store.WithFigures(classes, usage.Model, OtherSources(usage.Source), time - Window, time + Window);
+        var candidates = store.WithFigures(classes, usage.Model, OtherSources(usage.Source), Shifted(time, -Window), Shifted(time, Window));
         Session? session = null;
         return candidates
             .Where(row => !ShareAKindOfId(row, usage) && !row.WasAlsoSeenBy(usage.Source))
@@ -64,9 +72,10 @@ internal sealed class SameCall(UsageStore store, SessionStore sessions)
     private static IEnumerable<UsageSource> OtherSources(UsageSource source) =>
         Enum.GetValues<UsageSource>().Where(other => other != source && (other.IsObserved() || source.IsObserved()));
 
+    // The request id of a call that somebody states may be of his own making: it says nothing where it differs.
     private static bool ShareAKindOfId(UsageRow row, NewUsage usage) =>
         (row.Usage.ResponseId is not null && usage.ResponseId is not null)
-        || (row.Usage.RequestId is not null && usage.RequestId is not null)
+        || (row.Usage.RequestId is not null && usage.RequestId is not null && row.Usage.Source.IsObserved() && usage.Source.IsObserved())
         || (row.EventId is not null && usage.EventId is not null);
 
     private bool SameScope(long otherId, Session session)

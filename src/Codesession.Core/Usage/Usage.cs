@@ -66,11 +66,6 @@ public sealed class Usage
         {
             throw UnknownModel(usage);
         }
-        if (price.Cost > Money.MostPerCall)
-        {
-            throw new CodesessionException(ErrorCode.InvalidInput,
-                $"These tokens would cost more than {Money.MostPerCall:0} dollars in one call. Check the token counts.");
-        }
         var id = store.Add(usage, made, price);
         return new UsageReceipt { Usage = store.Find(id)!.Usage, Price = price, Session = sessions.Find(usage.SessionId)! };
     }
@@ -82,6 +77,11 @@ public sealed class Usage
         if (usage.Source.IsObserved() && first.Usage.Source.IsObserved() && usage.CompletionTokens > first.Usage.CompletionTokens.GetValueOrDefault())
         {
             store.Replace(first.Usage.Id, usage, PriceOf(usage, first.Usage.Timestamp));
+        }
+        // What nobody could price, somebody now states.
+        else if (first.Usage.Cost is null && usage.Cost is { } cost)
+        {
+            store.SetCost(first.Usage.Id, cost, PriceSource.Manual);
         }
         var known = store.Find(first.Usage.Id)!.Usage;
         return new UsageReceipt
@@ -108,6 +108,11 @@ public sealed class Usage
             Geography = usage.Geography,
             WebSearches = usage.WebSearches,
         });
+        if (usage.Cost is null && list.Cost > Money.MostPerCall)
+        {
+            throw new CodesessionException(ErrorCode.InvalidInput,
+                $"These tokens would cost more than {Money.MostPerCall:0} dollars in one call. Check the token counts.");
+        }
         return usage.Cost is { } cost ? list with { Cost = cost, Source = PriceSource.Manual } : list;
     }
 

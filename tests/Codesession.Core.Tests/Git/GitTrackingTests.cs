@@ -244,7 +244,7 @@ public abstract class GitTrackingTests
         repository.Write("untracked", "dirty");
         repository.Delete("b");
         // The untracked file was there already; so it was modified, not created.
-        Assert.Equal(("left overs", "*a -b +untracked", GitEvidence.Reflog),
+        Assert.Equal(("left overs", "*a -b *untracked", GitEvidence.Reflog),
             await During(repository, () => repository.Commit("left overs")));
     }
 

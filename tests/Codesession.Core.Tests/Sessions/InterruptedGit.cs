@@ -1,0 +1,28 @@
+namespace Codesession.Core.Tests.Sessions;
+
+/// <summary>Git as it is, but for something that happens, once, while it is being read.</summary>
+public sealed class InterruptedGit(IGitReader git, Action meanwhile) : IGitReader
+{
+    private Action? _meanwhile = meanwhile;
+
+    public Task<GitStatus> ReadStatusAsync(string root, CancellationToken cancellationToken = default)
+    {
+        Interlocked.Exchange(ref _meanwhile, null)?.Invoke();
+        return git.ReadStatusAsync(root, cancellationToken);
+    }
+
+    public Task<IReadOnlyList<GitCommit>> ReadCommitsAsync(
+        string root, IReadOnlyCollection<string> ids, CancellationToken cancellationToken = default) =>
+        git.ReadCommitsAsync(root, ids, cancellationToken);
+
+    public Task<IReadOnlySet<string>> FindUnreachableAsync(
+        string root, IReadOnlyCollection<string> ids, CancellationToken cancellationToken = default) =>
+        git.FindUnreachableAsync(root, ids, cancellationToken);
+
+    public Task<IReadOnlyList<string>> ListHistoryAsync(
+        string root, string from, string? except = null, DateTimeOffset? since = null, CancellationToken cancellationToken = default) =>
+        git.ListHistoryAsync(root, from, except, since, cancellationToken);
+
+    public Task<IReadOnlyList<GitChange>> DiffAsync(string root, string? from, string to, CancellationToken cancellationToken = default) =>
+        git.DiffAsync(root, from, to, cancellationToken);
+}
