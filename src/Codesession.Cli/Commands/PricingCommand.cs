@@ -95,7 +95,7 @@ internal sealed class PricingSetCommand : CsCommand
         else
         {
             Host.Terminal.WriteLine($"{Plain.Text(price.Key)}: {MoneyText.Of(price.InputPer1M)} in, {MoneyText.Of(price.OutputPer1M)} out per million tokens");
-            Host.Terminal.WriteLine($"Saved to {prices.CustomPath}");
+            Host.Terminal.WriteLine($"Saved to {Plain.Text(prices.CustomPath)}");
         }
         return Task.FromResult(0);
     }

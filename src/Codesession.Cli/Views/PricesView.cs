@@ -24,7 +24,7 @@ internal static class PricesView
                 new Text(price.Source.Name()));
         }
         terminal.Write(table);
-        terminal.WriteLine($"Your own prices: {customPath}");
+        terminal.WriteLine($"Your own prices: {Plain.Text(customPath)}");
     }
 
     private static Text Dollars(decimal? price) => new(price is { } known ? $"{known:0.00####}" : "");

@@ -8,7 +8,7 @@ internal static class SessionView
     {
         var (session, branch) = (started.Session, started.Branch);
         terminal.WriteLine($"{(started.Resumed ? "Resumed" : "Started")} session {session.Id}: {Plain.Text(session.Name)}", new Style(Color.Green));
-        terminal.WriteLine($"  Directory: {session.WorkingDirectory}");
+        terminal.WriteLine($"  Directory: {Plain.Text(session.WorkingDirectory)}");
         if (branch is not null)
         {
             terminal.WriteLine($"  Branch: {Plain.Text(branch)}");

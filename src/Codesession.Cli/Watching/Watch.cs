@@ -12,6 +12,9 @@ internal sealed class Watch(CliHost host, Ledger ledger)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
+    // What was seen in a folder without git and is not in the ledger yet.
+    private readonly List<GitFileChange> unrecorded = [];
+
     public async Task<int> RunAsync(Session session, CancellationToken cancel)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
@@ -19,7 +22,7 @@ internal sealed class Watch(CliHost host, Ledger ledger)
         var folder = session.GitRoot is null ? new FolderWatch(session.WorkingDirectory) : null;
         if (folder is { IsTooLarge: true })
         {
-            host.Error.WriteLine($"cs: {session.WorkingDirectory} is no git repository and holds more than {FolderWatch.MostFiles:N0} files: they are not watched.");
+            host.Error.WriteLine($"cs: {Plain.Text(session.WorkingDirectory)} is no git repository and holds more than {FolderWatch.MostFiles:N0} files: they are not watched.");
         }
         var seen = session;
         while (!stop.IsCancellationRequested)
@@ -28,9 +31,7 @@ internal sealed class Watch(CliHost host, Ledger ledger)
             Session? now;
             try
             {
-                now = folder is null
-                    ? await ledger.Sessions.RecordWorkAsync(session.Id, stop.Token)
-                    : ledger.Sessions.RecordFiles(session.Id, folder.Look());
+                now = folder is null ? await ledger.Sessions.RecordWorkAsync(session.Id, stop.Token) : RecordFolder(session.Id, folder);
             }
             catch (OperationCanceledException)
             {
@@ -50,7 +51,20 @@ internal sealed class Watch(CliHost host, Ledger ledger)
             var rest = 10 * host.Time.GetElapsedTime(began);
             await Task.Delay(rest > Pause ? rest : Pause, host.Time, stop.Token).ContinueWith(_ => { }, TaskScheduler.Default);
         }
+        if (folder is not null)
+        {
+            // Git is asked once more by the end itself.
+            RecordFolder(session.Id, folder);
+        }
         return await EndAsync(session.Id);
+    }
+
+    private Session? RecordFolder(long id, FolderWatch folder)
+    {
+        unrecorded.AddRange(folder.Look());
+        var session = ledger.Sessions.RecordFiles(id, unrecorded);
+        unrecorded.Clear();
+        return session;
     }
 
     private void Tell(Session before, Session now)

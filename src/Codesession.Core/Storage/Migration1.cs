@@ -88,6 +88,8 @@ internal static class Migration1
         ("ai_usage", "geography", "TEXT"),
         ("ai_usage", "web_searches", "INTEGER NOT NULL DEFAULT 0"),
         ("ai_usage", "passes", "TEXT"),
+        // 1: found by a look of ours at the tree, which a later look may correct. The original's rows are its own.
+        ("file_changes", "observed", "INTEGER"),
         // The original keeps seven digits in hash.
         ("commits", "full_hash", "TEXT"),
     ];

@@ -35,7 +35,7 @@ internal sealed class WorkStore(Database database)
 
     /// <summary>
     /// Adds what is new, corrects what is known otherwise and, where this is all there is (<paramref name="complete"/>),
-    /// takes away what has been undone meanwhile. The session's counts follow.
+    /// takes away what has been undone meanwhile; the original's rows stay. The session's counts follow.
     /// </summary>
     public void Record(long sessionId, IEnumerable<GitFileChange> files, IEnumerable<GitSessionCommit> commits, bool complete, DateTimeOffset now)
     {
@@ -57,7 +57,7 @@ internal sealed class WorkStore(Database database)
         {
             if (!known.Remove(path, out var before))
             {
-                database.Execute("INSERT INTO file_changes (session_id, file_path, change_type, timestamp) VALUES ($1, $2, $3, $4)", sessionId, path, type.Name(), time);
+                database.Execute("INSERT INTO file_changes (session_id, file_path, change_type, timestamp, observed) VALUES ($1, $2, $3, $4, 1)", sessionId, path, type.Name(), time);
             }
             else if (before != type)
             {
@@ -66,7 +66,7 @@ internal sealed class WorkStore(Database database)
         }
         foreach (var path in complete ? known.Keys : Enumerable.Empty<string>())
         {
-            database.Execute("DELETE FROM file_changes WHERE session_id = $1 AND file_path = $2", sessionId, path);
+            database.Execute("DELETE FROM file_changes WHERE session_id = $1 AND file_path = $2 AND observed", sessionId, path);
         }
     }
 
@@ -88,7 +88,7 @@ internal sealed class WorkStore(Database database)
         }
         foreach (var id in complete ? known.Keys : Enumerable.Empty<long>())
         {
-            database.Execute("DELETE FROM commits WHERE id = $1", id);
+            database.Execute("DELETE FROM commits WHERE id = $1 AND full_hash IS NOT NULL", id);
         }
     }
 

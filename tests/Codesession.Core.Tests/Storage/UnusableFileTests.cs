@@ -134,17 +134,19 @@ public sealed class UnusableFileTests : IDisposable
     [Fact]
     public void A_folder_without_the_right_to_write()
     {
-        Assert.SkipWhen(OperatingSystem.IsWindows() || Environment.IsPrivilegedProcess,
-            "Root may write everywhere; Windows has no such modes.");
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no such modes.");
         if (OperatingSystem.IsWindows()) return;
         var folder = _test.NewFolder("locked");
-        File.SetUnixFileMode(folder, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        // Modes do not stop root; a read-only file system does.
+        using var disk = Environment.IsPrivilegedProcess ? SmallDisk.Mount(folder) : null;
+        disk?.MakeReadOnly();
+        if (disk is null) File.SetUnixFileMode(folder, UnixFileMode.UserRead | UnixFileMode.UserExecute);
 
         var error = Assert.Throws<CodesessionException>(
             () => _test.Open(options => options with { DatabasePath = Path.Combine(folder, "sessions.db") }));
 
         Assert.Equal(ErrorCode.StoreReadOnly, error.Code);
-        File.SetUnixFileMode(folder, UnixFileMode.UserRead | UnixFileMode.UserExecute | UnixFileMode.UserWrite);
+        if (disk is null) File.SetUnixFileMode(folder, UnixFileMode.UserRead | UnixFileMode.UserExecute | UnixFileMode.UserWrite);
     }
 
     [Fact]
