@@ -58,13 +58,6 @@ public sealed record AiUsage
     public string? RequestId { get; init; }
 
     /// <summary>The tokens by class; null where only the total is known.</summary>
-    public TokenCounts? TokenClasses => PromptTokens is null && CompletionTokens is null ? null : new TokenCounts
-    {
-        Input = (PromptTokens ?? 0) - CacheReadTokens - CacheWriteTokens - CacheWrite1hTokens,
-        CacheRead = CacheReadTokens,
-        CacheWrite = CacheWriteTokens,
-        CacheWrite1h = CacheWrite1hTokens,
-        Output = CompletionTokens ?? 0,
-        Reasoning = ReasoningTokens,
-    };
+    public TokenCounts? TokenClasses =>
+        TokenCounts.Of(PromptTokens, CompletionTokens, CacheReadTokens, CacheWriteTokens, CacheWrite1hTokens, ReasoningTokens);
 }

@@ -82,15 +82,8 @@ public sealed record NewUsage
     public IReadOnlyList<UsagePass> Passes { get; init; } = [];
 
     /// <summary>The tokens by class; null where only a total was given.</summary>
-    internal TokenCounts? Classes => PromptTokens is null && CompletionTokens is null ? null : new TokenCounts
-    {
-        Input = (PromptTokens ?? 0) - (CacheReadTokens ?? 0) - (CacheWriteTokens ?? 0) - (CacheWrite1hTokens ?? 0),
-        CacheRead = CacheReadTokens ?? 0,
-        CacheWrite = CacheWriteTokens ?? 0,
-        CacheWrite1h = CacheWrite1hTokens ?? 0,
-        Output = CompletionTokens ?? 0,
-        Reasoning = ReasoningTokens ?? 0,
-    };
+    internal TokenCounts? Classes =>
+        TokenCounts.Of(PromptTokens, CompletionTokens, CacheReadTokens, CacheWriteTokens, CacheWrite1hTokens, ReasoningTokens);
 
     /// <summary>All tokens: as given, else the sum.</summary>
     internal long Total => Tokens is > 0 ? Tokens.Value : Classes?.Total ?? 0;

@@ -46,9 +46,6 @@ internal sealed class SameCall(UsageStore store, SessionStore sessions)
 
     private static TokenCounts? InputOf(TokenCounts? tokens) => tokens is { } all ? all with { Output = 0, Reasoning = 0 } : null;
 
-    private static DateTimeOffset Shifted(DateTimeOffset time, TimeSpan by) =>
-        new(Math.Clamp(time.UtcTicks + by.Ticks, DateTimeOffset.MinValue.Ticks, DateTimeOffset.MaxValue.Ticks), TimeSpan.Zero);
-
     private UsageRow? ByEvent(NewUsage usage) =>
         usage is { ConversationId: { } conversation, EventId: { } place } ? store.WithEvent(conversation, place) : null;
 
@@ -88,4 +85,8 @@ internal sealed class SameCall(UsageStore store, SessionStore sessions)
         return other is not null
             && (other.WorkingDirectory == session.WorkingDirectory || (other.GitRoot is not null && other.GitRoot == session.GitRoot));
     }
+
+    // A log may date a call at the ends of time.
+    private static DateTimeOffset Shifted(DateTimeOffset time, TimeSpan by) =>
+        new(Math.Clamp(time.UtcTicks + by.Ticks, DateTimeOffset.MinValue.Ticks, DateTimeOffset.MaxValue.Ticks), TimeSpan.Zero);
 }

@@ -28,4 +28,26 @@ public readonly record struct TokenCounts
 
     /// <summary>Input and output.</summary>
     public long Total => Prompt + Output;
+
+    /// <summary>
+    /// The classes of a call whose input was counted as a whole, with how much of it was read from or written to a cache;
+    /// null where neither input nor output was told apart.
+    /// </summary>
+    internal static TokenCounts? Of(long? prompt, long? completion, long? cacheRead, long? cacheWrite, long? cacheWrite1h, long? reasoning)
+    {
+        if (prompt is null && completion is null)
+        {
+            return null;
+        }
+        var (read, write, write1h) = (cacheRead ?? 0, cacheWrite ?? 0, cacheWrite1h ?? 0);
+        return new TokenCounts
+        {
+            Input = (prompt ?? 0) - read - write - write1h,
+            CacheRead = read,
+            CacheWrite = write,
+            CacheWrite1h = write1h,
+            Output = completion ?? 0,
+            Reasoning = reasoning ?? 0,
+        };
+    }
 }
