@@ -38,8 +38,7 @@ internal sealed class StartCommand : CsCommand
         {
             Host.Terminal.WriteLine($"Closed session {closed.Id}: {Plain.Text(closed.Name)}");
         }
-        SessionView.ShowStarted(Host.Terminal, started);
-        return await new Watch(Host, ledger).RunAsync(started.Session, cancel);
+        return await new Watch(Host, ledger, started).RunAsync(cancel);
     }
 
     private void Warn(string? warning)

@@ -38,7 +38,7 @@ internal sealed class ChildProcess(TextWriter error)
 
         using var process = new Process { StartInfo = start };
         // Before the start: a signal that comes in between must not end us alone.
-        using var signals = new SignalForwarding(process);
+        using var signals = new SignalForwarding();
         try
         {
             process.Start();
@@ -48,7 +48,7 @@ internal sealed class ChildProcess(TextWriter error)
             var reason = Marshal.GetPInvokeErrorMessage(failure.NativeErrorCode);
             return new ChildExit(NotStarted, $"{words[0]} could not be started: {reason}. Check the name; the program and each of its arguments are words of their own.");
         }
-        signals.Begin();
+        signals.Begin(process.Id);
         var copying = outputToError ? CopyOutputAsync(process) : Task.CompletedTask;
         await process.WaitForExitAsync(CancellationToken.None);
         await copying;
@@ -64,45 +64,5 @@ internal sealed class ChildProcess(TextWriter error)
         var copying = process.StandardOutput.BaseStream.CopyToAsync(target);
         await process.WaitForExitAsync(CancellationToken.None);
         await Task.WhenAny(copying, Task.Delay(TimeSpan.FromMilliseconds(500)));
-    }
-}
-
-/// <summary>Passes signals on to a process and its descendants while it runs; our own process stays to sum up.</summary>
-internal sealed class SignalForwarding : IDisposable
-{
-    private readonly Process process;
-    private readonly List<PosixSignalRegistration> registrations = [];
-    private volatile bool running;
-
-    public SignalForwarding(Process process)
-    {
-        this.process = process;
-        foreach (var signal in (ReadOnlySpan<PosixSignal>)[PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP, PosixSignal.SIGQUIT])
-        {
-            registrations.Add(PosixSignalRegistration.Create(signal, Forward));
-        }
-    }
-
-    public void Begin() => running = true;
-
-    public void Dispose()
-    {
-        running = false;
-        registrations.ForEach(registration => registration.Dispose());
-    }
-
-    private void Forward(PosixSignalContext context)
-    {
-        context.Cancel = true;
-        if (!running || OperatingSystem.IsWindows())
-        {
-            // On Windows the console tells every program that is attached to it.
-            return;
-        }
-        var fromKeyboard = context.Signal is PosixSignal.SIGINT or PosixSignal.SIGQUIT && Unix.IsInForeground();
-        if (!fromKeyboard)
-        {
-            Unix.SignalTree(process.Id, context.Signal);
-        }
     }
 }

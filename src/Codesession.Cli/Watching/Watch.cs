@@ -8,18 +8,37 @@ namespace Codesession.Cli.Watching;
 /// Follows a session until Ctrl+C, which ends it, or until it is ended elsewhere. Looks at the state of the tree now
 /// and then instead of collecting events: however many files change at once, none is missed, and nothing piles up.
 /// </summary>
-internal sealed class Watch(CliHost host, Ledger ledger)
+internal sealed class Watch
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
-    // What was seen in a folder without git and is not in the ledger yet.
+    private readonly CliHost host;
+    private readonly Ledger ledger;
+    private readonly StartedSession started;
+    private readonly Session session;
+
+    // For a scope without git.
+    private readonly FolderWatch? folder;
+
+    // What was seen there and is not in the ledger yet.
     private readonly List<GitFileChange> unrecorded = [];
 
-    public async Task<int> RunAsync(Session session, CancellationToken cancel)
+    /// <summary>Takes down what there is; what changes from now on is seen.</summary>
+    public Watch(CliHost host, Ledger ledger, StartedSession started)
+    {
+        this.host = host;
+        this.ledger = ledger;
+        this.started = started;
+        session = started.Session;
+        folder = session.GitRoot is null ? new FolderWatch(session.WorkingDirectory) : null;
+    }
+
+    public async Task<int> RunAsync(CancellationToken cancel)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         using var signals = new Signals(stop);
-        var folder = session.GitRoot is null ? new FolderWatch(session.WorkingDirectory) : null;
+        // Only now: who reads this may press Ctrl+C or change a file at once.
+        SessionView.ShowStarted(host.Terminal, started);
         if (folder is { IsTooLarge: true })
         {
             host.Error.WriteLine($"cs: {Plain.Text(session.WorkingDirectory)} is no git repository and holds more than {FolderWatch.MostFiles:N0} files: they are not watched.");
@@ -31,7 +50,7 @@ internal sealed class Watch(CliHost host, Ledger ledger)
             Session? now;
             try
             {
-                now = folder is null ? await ledger.Sessions.RecordWorkAsync(session.Id, stop.Token) : RecordFolder(session.Id, folder);
+                now = folder is null ? await ledger.Sessions.RecordWorkAsync(session.Id, stop.Token) : RecordFolder(folder);
             }
             catch (OperationCanceledException)
             {
@@ -43,7 +62,7 @@ internal sealed class Watch(CliHost host, Ledger ledger)
             }
             if (now is null)
             {
-                return EndedElsewhere(session.Id);
+                return EndedElsewhere();
             }
             Tell(seen, now);
             seen = now;
@@ -54,17 +73,17 @@ internal sealed class Watch(CliHost host, Ledger ledger)
         if (folder is not null)
         {
             // Git is asked once more by the end itself.
-            RecordFolder(session.Id, folder);
+            RecordFolder(folder);
         }
-        return await EndAsync(session.Id);
+        return await EndAsync();
     }
 
-    private Session? RecordFolder(long id, FolderWatch folder)
+    private Session? RecordFolder(FolderWatch watched)
     {
-        unrecorded.AddRange(folder.Look());
-        var session = ledger.Sessions.RecordFiles(id, unrecorded);
+        unrecorded.AddRange(watched.Look());
+        var now = ledger.Sessions.RecordFiles(session.Id, unrecorded);
         unrecorded.Clear();
-        return session;
+        return now;
     }
 
     private void Tell(Session before, Session now)
@@ -76,23 +95,23 @@ internal sealed class Watch(CliHost host, Ledger ledger)
         }
     }
 
-    private async Task<int> EndAsync(long id)
+    private async Task<int> EndAsync()
     {
         try
         {
-            var ended = await ledger.Sessions.EndAsync(id, null, CancellationToken.None);
-            SessionView.Show(host.Terminal, ended.Session, ended.Session.Duration!.Value, ledger.Notes.Of(id));
+            var ended = await ledger.Sessions.EndAsync(session.Id, null, CancellationToken.None);
+            SessionView.Show(host.Terminal, ended.Session, ended.Session.Duration!.Value, ledger.Notes.Of(session.Id));
             return 0;
         }
         catch (CodesessionException error) when (error.Code == ErrorCode.SessionNotFound)
         {
-            return EndedElsewhere(id);
+            return EndedElsewhere();
         }
     }
 
-    private int EndedElsewhere(long id)
+    private int EndedElsewhere()
     {
-        host.Terminal.WriteLine(ledger.Sessions.Find(id) is null ? $"Session {id} was removed." : $"Session {id} was ended elsewhere.");
+        host.Terminal.WriteLine(ledger.Sessions.Find(session.Id) is null ? $"Session {session.Id} was removed." : $"Session {session.Id} was ended elsewhere.");
         return 0;
     }
 
