@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Text;
 using System.Text.Json;
 using Spectre.Console;
 using Process = System.Environment;
@@ -10,12 +11,13 @@ internal sealed class CliHost
 {
     public required string Home { get; init; }
 
-    public required string WorkingDirectory { get; init; }
+    /// <summary>The current folder, asked for when it is needed: it may have been removed.</summary>
+    public string WorkingDirectory => field ??= FindWorkingDirectory();
 
     public required IReadOnlyDictionary<string, string> Environment { get; init; }
 
     /// <summary>Standard output. Under <c>--json</c> exactly one document goes there.</summary>
-    public required Stream Out { get; init; }
+    public required AnswerStream Out { get; init; }
 
     public required TextWriter Error { get; init; }
 
@@ -27,17 +29,20 @@ internal sealed class CliHost
     public static CliHost FromProcess() => new()
     {
         Home = Process.GetFolderPath(Process.SpecialFolder.UserProfile, Process.SpecialFolderOption.DoNotVerify),
-        WorkingDirectory = Process.CurrentDirectory,
-        Environment = Process.GetEnvironmentVariables().Cast<DictionaryEntry>().ToDictionary(
-            variable => (string)variable.Key, variable => (string)variable.Value!, OperatingSystem.IsWindows() ? StringComparer.OrdinalIgnoreCase : null),
-        Out = Console.OpenStandardOutput(),
-        Error = Console.Error,
+        Environment = ReadEnvironment(),
+        Out = new AnswerStream(Console.OpenStandardOutput()),
+        Error = new StreamWriter(Console.OpenStandardError(), new UTF8Encoding(false)) { AutoFlush = true },
         Time = TimeProvider.System,
         IsInteractive = !Console.IsInputRedirected && !Console.IsOutputRedirected,
     };
 
     /// <summary>The terminal for people. Colour follows the terminal and <c>NO_COLOR</c>.</summary>
-    public IAnsiConsole Terminal => field ??= OpenTerminal();
+    public IAnsiConsole Terminal => field ??= AnsiConsole.Create(new AnsiConsoleSettings
+    {
+        Out = new TerminalOutput(Out),
+        Ansi = Console.IsOutputRedirected ? AnsiSupport.No : AnsiSupport.Detect,
+        ColorSystem = Console.IsOutputRedirected ? ColorSystemSupport.NoColors : ColorSystemSupport.Detect,
+    });
 
     public Ledger OpenLedger() => Ledger.Open(Options);
 
@@ -85,14 +90,26 @@ internal sealed class CliHost
         Out.Flush();
     }
 
-    private static IAnsiConsole OpenTerminal()
+    private static string FindWorkingDirectory()
     {
-        var terminal = AnsiConsole.Console;
-        if (Console.IsOutputRedirected)
+        try
         {
-            // A file or pipe has no width to wrap at.
-            terminal.Profile.Width = 1000;
+            return Process.CurrentDirectory;
         }
-        return terminal;
+        catch (IOException error)
+        {
+            throw new CodesessionException(ErrorCode.IoError, "The current folder does not exist any more. Go to another one.", error);
+        }
+    }
+
+    // One by one: on Windows another shell may have passed on both Path and PATH.
+    private static Dictionary<string, string> ReadEnvironment()
+    {
+        var variables = new Dictionary<string, string>(OperatingSystem.IsWindows() ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal);
+        foreach (DictionaryEntry variable in Process.GetEnvironmentVariables())
+        {
+            variables[(string)variable.Key] = (string)variable.Value!;
+        }
+        return variables;
     }
 }

@@ -3,10 +3,25 @@ namespace Codesession.Cli;
 /// <summary>Failures as the caller reads them: a JSON document on standard output, or a line on standard error. Exit code 1.</summary>
 internal static class ErrorReport
 {
-    public static int Write(Exception error, CliHost host, bool json)
+    /// <summary>Tells a failure.</summary>
+    /// <param name="error">What failed.</param>
+    /// <param name="host">Where to tell it.</param>
+    /// <param name="json">Whether a JSON document was asked for.</param>
+    /// <param name="commandExit">The exit code of a command that was run all the same.</param>
+    public static int Write(Exception error, CliHost host, bool json, int? commandExit = null)
     {
         var failure = error as CodesessionException ?? Expected(error);
-        if (json)
+        // A second document behind a broken one would help nobody; nor can a broken output be told through itself.
+        if (!json || host.Out.HasBegun || !TryAnswer(failure, host, commandExit))
+        {
+            WriteText(failure, host);
+        }
+        return 1;
+    }
+
+    private static bool TryAnswer(CodesessionException failure, CliHost host, int? commandExit)
+    {
+        try
         {
             host.WriteAnswer(answer =>
             {
@@ -25,17 +40,26 @@ internal static class ErrorReport
                     }
                 }
                 answer.WriteEndObject();
+                if (commandExit is { } code)
+                {
+                    answer.WriteNumber("exitCode", code);
+                }
             });
+            return true;
         }
-        else
+        catch (Exception broken) when (broken is IOException or UnauthorizedAccessException)
         {
-            host.Error.WriteLine($"cs: {Views.Plain.Text(failure.Message)}");
-            foreach (var (_, hint) in failure.Details.Where(detail => detail.Key == "hint"))
-            {
-                host.Error.WriteLine($"    {hint}");
-            }
+            return false;
         }
-        return 1;
+    }
+
+    private static void WriteText(CodesessionException failure, CliHost host)
+    {
+        host.Error.WriteLine($"cs: {Views.Plain.Text(failure.Message)}");
+        foreach (var (_, hint) in failure.Details.Where(detail => detail.Key == "hint"))
+        {
+            host.Error.WriteLine($"    {hint}");
+        }
     }
 
     private static CodesessionException Expected(Exception error) => error switch

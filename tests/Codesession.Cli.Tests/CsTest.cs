@@ -1,5 +1,8 @@
 using System.Diagnostics;
 
+// A test mostly waits for processes, and those for the disk.
+[assembly: Xunit.v3.Parallelization(MaxThreads = 4)]
+
 namespace Codesession.Cli.Tests;
 
 /// <summary>A test with a user of <c>cs</c>, whose folders and processes go with it.</summary>

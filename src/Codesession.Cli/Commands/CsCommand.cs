@@ -23,6 +23,9 @@ internal abstract class CsCommand : Command
 
     protected static Option<bool> Flag(string name, string description) => new(name) { Description = description, Arity = ArgumentArity.Zero };
 
+    /// <summary>A text, where it says anything: a script may pass an empty variable.</summary>
+    protected static string? Given(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
+
     protected static long? SessionId(string? text) => Numbers.WholeOrNull(text, "The session's id");
 
     private static bool IsJson(ParseResult line) => line.GetValue(CommandLine.JsonOption(line.RootCommandResult.Command));

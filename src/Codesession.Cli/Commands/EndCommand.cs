@@ -18,7 +18,7 @@ internal sealed class EndCommand : CsCommand
     {
         var id = SessionId(line.GetValue(session));
         using var ledger = Host.OpenLedger();
-        var note = line.GetValue(notes) is { Length: > 0 } text ? text : null;
+        var note = Given(line.GetValue(notes));
         var ended = await ledger.Sessions.EndAsync(ledger.Sessions.Resolve(Host.Choose(id)).Id, note, cancel);
         if (ended.Warning is not null)
         {

@@ -49,8 +49,8 @@ internal sealed class LogAiCommand : CsCommand
             CacheWrite1hTokens = Numbers.WholeOrNull(line.GetValue(cacheWrite1hTokens), "--cache-write-1h-tokens"),
             ReasoningTokens = Numbers.WholeOrNull(line.GetValue(reasoningTokens), "--reasoning-tokens"),
             Cost = Numbers.DecimalOrNull(line.GetValue(cost), "The cost"),
-            AgentName = line.GetValue(agent) ?? Host.Variable("CODESESSION_AGENT_NAME"),
-            RequestId = line.GetValue(requestId),
+            AgentName = Given(line.GetValue(agent)) ?? Host.Variable("CODESESSION_AGENT_NAME"),
+            RequestId = Given(line.GetValue(requestId)),
         });
         if (json)
         {

@@ -57,6 +57,8 @@ internal sealed class RunCommand : CsCommand
         }
         var words = line.GetValue(command)!;
         using var ledger = Host.OpenLedger();
+        // From here until the summary is out: no signal, an impatient second Ctrl+C either, may end us before the session.
+        using var signals = new SignalForwarding();
         var started = await ledger.Sessions.StartAsync(new NewSession
         {
             Name = line.GetValue(name) ?? OwnName(words),
@@ -64,17 +66,24 @@ internal sealed class RunCommand : CsCommand
             Origin = SessionOrigin.Run,
         }, cancel);
 
-        var child = new ChildProcess(Host.Error);
-        var exit = await child.RunAsync(words, Host.WorkingDirectory, started.Session.Id, outputToError: json);
-        var ended = await EndAsync(ledger, started.Session.Id, exit.Failure);
-        if (exit.Failure is not null)
+        var exit = await new ChildProcess(Host.Error, signals).RunAsync(words, Host.WorkingDirectory, started.Session.Id, outputToError: json);
+        try
         {
-            Host.Error.WriteLine($"cs: {Plain.Text(exit.Failure)}");
+            var ended = await EndAsync(ledger, started.Session.Id, exit.Failure);
+            if (exit.Failure is not null)
+            {
+                Host.Error.WriteLine($"cs: {Plain.Text(exit.Failure)}");
+            }
+            RunSummary.Write(Host.Error, ledger, ended);
+            if (json)
+            {
+                Host.WriteJson(answer => EndedJson.Write(answer, ledger, ended, exit.Code));
+            }
         }
-        RunSummary.Write(Host.Error, ledger, ended);
-        if (json)
+        catch (CodesessionException error)
         {
-            Host.WriteJson(answer => EndedJson.Write(answer, ledger, ended, exit.Code));
+            // The command has run: its exit code counts, whatever became of the session.
+            ErrorReport.Write(error, Host, json, exit.Code);
         }
         return exit.Code;
     }
@@ -92,15 +101,20 @@ internal sealed class RunCommand : CsCommand
         }
     }
 
-    // Never the whole command line: there may be keys and prompts in it. An argument that is more than a plain word
-    // (a script, an assignment, a sentence) may be one.
-    private static string OwnName(string[] words)
+    // Never the whole command line: there may be keys and prompts in it. Of the arguments only the first that is no option,
+    // and that only where it is a plain word and not what may be the value of a long option, or where it is a file.
+    private string OwnName(string[] words)
     {
         var program = Path.GetFileName(words[0]);
-        var argument = words.Skip(1).FirstOrDefault(word => !word.StartsWith('-'));
-        var own = argument is null || !argument.All(IsPlain) ? program : $"{program} {argument}";
+        var at = Array.FindIndex(words, 1, word => !word.StartsWith('-'));
+        var isTold = at > 0 && ((IsPlain(words[at]) && !words[at - 1].StartsWith("--", StringComparison.Ordinal))
+            || File.Exists(Path.Combine(Host.WorkingDirectory, words[at])));
+        var own = isTold ? $"{program} {words[at]}" : program;
         return string.IsNullOrWhiteSpace(own) ? "run" : own.Length <= LongestOwnName ? own : own[..LongestOwnName];
     }
 
-    private static bool IsPlain(char letter) => char.IsLetterOrDigit(letter) || "._-/\\:@+".Contains(letter);
+    // A long word of letters and digits, without the dots and slashes of a path, may be a key.
+    private static bool IsPlain(string word) => word.All(letter => char.IsLetterOrDigit(letter) || "._-/\\+".Contains(letter))
+        && !word.StartsWith("sk-", StringComparison.Ordinal)
+        && (word.Length < 20 || word.IndexOfAny(['.', '/', '\\']) >= 0 || !word.Any(char.IsAsciiDigit));
 }

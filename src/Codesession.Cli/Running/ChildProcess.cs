@@ -10,10 +10,10 @@ namespace Codesession.Cli.Running;
 internal sealed record ChildExit(int Code, string? Failure);
 
 /// <summary>
-/// Runs a command as a shell would: it has our own streams, terminal and folder, and signals reach it and all that it
+/// Runs a program directly, with no shell between: it has our own streams, terminal and folder, and signals reach it and all that it
 /// starts.
 /// </summary>
-internal sealed class ChildProcess(TextWriter error)
+internal sealed class ChildProcess(TextWriter error, SignalForwarding signals)
 {
     private const int NotStarted = 127;
 
@@ -37,8 +37,6 @@ internal sealed class ChildProcess(TextWriter error)
         start.Environment["CODESESSION_SESSION"] = sessionId.ToString();
 
         using var process = new Process { StartInfo = start };
-        // Before the start: a signal that comes in between must not end us alone.
-        using var signals = new SignalForwarding();
         try
         {
             process.Start();
@@ -51,6 +49,7 @@ internal sealed class ChildProcess(TextWriter error)
         signals.Begin(process.Id);
         var copying = outputToError ? CopyOutputAsync(process) : Task.CompletedTask;
         await process.WaitForExitAsync(CancellationToken.None);
+        signals.End();
         await copying;
         return new ChildExit(process.ExitCode, null);
     }

@@ -13,12 +13,16 @@ internal static class ProgramPath
         {
             program = Path.GetFullPath(program, folder);
         }
-        if (!OperatingSystem.IsWindows() || Path.HasExtension(program))
+        if (!OperatingSystem.IsWindows())
         {
             return program;
         }
         var folders = Path.IsPathFullyQualified(program) ? [""] : (Environment.GetEnvironmentVariable("PATH") ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries);
         var endings = (Environment.GetEnvironmentVariable("PATHEXT") ?? ".COM;.EXE;.BAT;.CMD").Split(';', StringSplitOptions.RemoveEmptyEntries);
+        if (endings.Any(ending => program.EndsWith(ending, StringComparison.OrdinalIgnoreCase)))
+        {
+            return program;
+        }
         return folders.SelectMany(_ => endings, (path, ending) => Path.Combine(path, program + ending)).FirstOrDefault(File.Exists) ?? program;
     }
 }

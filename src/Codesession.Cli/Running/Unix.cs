@@ -13,14 +13,16 @@ internal static partial class Unix
     /// </summary>
     public static bool IsInForeground()
     {
-        for (var stream = 0; stream <= 2; stream++)
+        try
         {
-            if (ForegroundGroup(stream) is var group and > 0)
-            {
-                return group == OwnGroup();
-            }
+            // Not the standard streams: all three may be redirected, and the keys reach us all the same.
+            using var terminal = File.OpenHandle("/dev/tty");
+            return ForegroundGroup(terminal) == OwnGroup();
         }
-        return false;
+        catch (Exception none) when (none is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
     }
 
     /// <summary>Sends a signal to a process and to all that descend from it.</summary>
@@ -80,7 +82,7 @@ internal static partial class Unix
     private static partial int Kill(int processId, int signal);
 
     [LibraryImport("libc", EntryPoint = "tcgetpgrp")]
-    private static partial int ForegroundGroup(int stream);
+    private static partial int ForegroundGroup(SafeHandle terminal);
 
     [LibraryImport("libc", EntryPoint = "getpgrp")]
     private static partial int OwnGroup();

@@ -16,44 +16,62 @@ internal sealed class FolderWatch
 
     private readonly string root;
     private readonly IgnoreList ignored = new([".git", "node_modules"]);
-    private Dictionary<string, (DateTimeOffset Written, long Size)>? known;
+    private readonly Dictionary<string, (DateTimeOffset Written, long Size)>? start;
 
     public FolderWatch(string root)
     {
         this.root = root;
-        var rules = Path.Combine(root, ".gitignore");
-        if (File.Exists(rules))
+        foreach (var rule in Rules(Path.Combine(root, ".gitignore")))
         {
-            ignored.AddRules(File.ReadAllLines(rules));
+            TryIgnore(rule);
         }
-        known = Scan();
+        start = Scan();
     }
 
     /// <summary>Whether the folder holds too many files.</summary>
-    public bool IsTooLarge => known is null;
+    public bool IsTooLarge => start is null;
 
-    /// <summary>What has changed since the last look.</summary>
+    /// <summary>What differs from the start.</summary>
     public List<GitFileChange> Look()
     {
-        var now = Scan();
-        var changes = new List<GitFileChange>();
-        if (now is not null && known is not null)
+        if (start is null || Scan() is not { } now)
         {
-            foreach (var (path, state) in now)
-            {
-                if (!known.Remove(path, out var before))
-                {
-                    changes.Add(new(path, FileChangeType.Created));
-                }
-                else if (before != state)
-                {
-                    changes.Add(new(path, FileChangeType.Modified));
-                }
-            }
-            changes.AddRange(known.Keys.Select(path => new GitFileChange(path, FileChangeType.Deleted)));
+            return [];
         }
-        known = now;
-        return changes;
+        return
+        [
+            .. from file in now
+               let known = start.ContainsKey(file.Key)
+               where !known || start[file.Key] != file.Value
+               select new GitFileChange(file.Key, known ? FileChangeType.Modified : FileChangeType.Created),
+            .. from path in start.Keys
+               where !now.ContainsKey(path)
+               select new GitFileChange(path, FileChangeType.Deleted),
+        ];
+    }
+
+    private static string[] Rules(string path)
+    {
+        try
+        {
+            return File.Exists(path) ? File.ReadAllLines(path) : [];
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return [];
+        }
+    }
+
+    private void TryIgnore(string rule)
+    {
+        try
+        {
+            ignored.AddRule(rule);
+        }
+        catch (ArgumentException)
+        {
+            // The library takes some patterns apart that git just matches nothing with.
+        }
     }
 
     private Dictionary<string, (DateTimeOffset, long)>? Scan()

@@ -20,9 +20,6 @@ internal sealed class Watch
     // For a scope without git.
     private readonly FolderWatch? folder;
 
-    // What was seen there and is not in the ledger yet.
-    private readonly List<GitFileChange> unrecorded = [];
-
     /// <summary>Takes down what there is; what changes from now on is seen.</summary>
     public Watch(CliHost host, Ledger ledger, StartedSession started)
     {
@@ -70,21 +67,12 @@ internal sealed class Watch
             var rest = 10 * host.Time.GetElapsedTime(began);
             await Task.Delay(rest > Pause ? rest : Pause, host.Time, stop.Token).ContinueWith(_ => { }, TaskScheduler.Default);
         }
-        if (folder is not null)
-        {
-            // Git is asked once more by the end itself.
-            RecordFolder(folder);
-        }
         return await EndAsync();
     }
 
-    private Session? RecordFolder(FolderWatch watched)
-    {
-        unrecorded.AddRange(watched.Look());
-        var now = ledger.Sessions.RecordFiles(session.Id, unrecorded);
-        unrecorded.Clear();
-        return now;
-    }
+    // A session that was taken up again has changes from before this watch.
+    private Session? RecordFolder(FolderWatch watched) =>
+        ledger.Sessions.RecordFiles(session.Id, watched.Look(), complete: !started.Resumed);
 
     private void Tell(Session before, Session now)
     {
@@ -99,6 +87,11 @@ internal sealed class Watch
     {
         try
         {
+            if (folder is not null)
+            {
+                // Git is asked once more by the end itself.
+                RecordFolder(folder);
+            }
             var ended = await ledger.Sessions.EndAsync(session.Id, null, CancellationToken.None);
             SessionView.Show(host.Terminal, ended.Session, ended.Session.Duration!.Value, ledger.Notes.Of(session.Id));
             return 0;

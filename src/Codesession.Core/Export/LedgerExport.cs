@@ -17,14 +17,23 @@ public static class LedgerExport
     {
         ArgumentNullException.ThrowIfNull(ledger);
         using var json = new Utf8JsonWriter(output, LedgerJson.Options with { Indented = true, NewLine = "\n" });
-        ledger.Snapshot(() =>
+        try
         {
-            json.WriteStartArray();
-            json.WriteItems(ledger.Sessions.List(limit), (writer, session) => WriteSession(writer, ledger, session));
-            json.WriteEndArray();
-            json.Flush();
-            return 0;
-        });
+            ledger.Snapshot(() =>
+            {
+                json.WriteStartArray();
+                json.WriteItems(ledger.Sessions.List(limit), (writer, session) => WriteSession(writer, ledger, session));
+                json.WriteEndArray();
+                json.Flush();
+                return 0;
+            });
+        }
+        catch
+        {
+            // What has not left yet must not: it would be half a document.
+            json.Reset();
+            throw;
+        }
     }
 
     /// <summary>Writes sessions, newest first, as CSV: a header, then one line a session.</summary>

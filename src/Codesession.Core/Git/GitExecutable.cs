@@ -41,7 +41,7 @@ public sealed class GitExecutable : IGitReader
             return [];
         return GitOutput.Commits(await git.RunAsync(root,
             [.. DiffTree, "--stdin", "--root", "--always", "--encoding=UTF-8", $"--format=tformat:{GitOutput.CommitFormat}"],
-            input: ids.Select(Whole), cancellationToken: cancellationToken).ConfigureAwait(false));
+            input: [.. ids.Select(Whole)], cancellationToken: cancellationToken).ConfigureAwait(false));
     }
 
     /// <inheritdoc/>
@@ -51,7 +51,7 @@ public sealed class GitExecutable : IGitReader
         if (ids.Count == 0)
             return new HashSet<string>();
         var output = await git.RunAsync(root, ["rev-list", "--ignore-missing", "--stdin", "--not", "--branches", "HEAD"],
-            input: ids.Select(Whole), cancellationToken: cancellationToken).ConfigureAwait(false);
+            input: [.. ids.Select(Whole)], cancellationToken: cancellationToken).ConfigureAwait(false);
         return Lines(output).Intersect(ids).ToHashSet();
     }
 

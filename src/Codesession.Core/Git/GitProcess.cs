@@ -18,6 +18,9 @@ internal sealed class GitProcess(IReadOnlyDictionary<string, string> environment
         "-c", "submodule.recurse=false",
     ];
 
+    /// <summary>The exit code of a process that SIGINT ended.</summary>
+    private const int Interrupted = 128 + 2;
+
     private readonly Lazy<string?> found = new(() => FindOnPath(environment));
 
     /// <summary>Runs one command and gives what it wrote to standard output.</summary>
@@ -29,11 +32,26 @@ internal sealed class GitProcess(IReadOnlyDictionary<string, string> environment
     /// <param name="cancellationToken">Stops git.</param>
     public async Task<byte[]> RunAsync(
         string root,
-        IEnumerable<string> arguments,
-        IEnumerable<string>? input = null,
+        IReadOnlyCollection<string> arguments,
+        IReadOnlyCollection<string>? input = null,
         IReadOnlyCollection<KeyValuePair<string, string>>? settings = null,
         int emptyExitCode = 0,
         CancellationToken cancellationToken = default)
+    {
+        // Ctrl+C in a terminal reaches git, too, while its caller goes on to sum up: then it is asked once more.
+        return await TryRunAsync(root, arguments, input, settings, emptyExitCode, mayBeInterrupted: true, cancellationToken).ConfigureAwait(false)
+            ?? (await TryRunAsync(root, arguments, input, settings, emptyExitCode, mayBeInterrupted: false, cancellationToken).ConfigureAwait(false))!;
+    }
+
+    /// <summary>As above; null: it was interrupted.</summary>
+    private async Task<byte[]?> TryRunAsync(
+        string root,
+        IReadOnlyCollection<string> arguments,
+        IReadOnlyCollection<string>? input,
+        IReadOnlyCollection<KeyValuePair<string, string>>? settings,
+        int emptyExitCode,
+        bool mayBeInterrupted,
+        CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         var start = Describe(root, arguments, settings ?? []);
@@ -48,6 +66,8 @@ internal sealed class GitProcess(IReadOnlyDictionary<string, string> environment
             var writing = WriteAsync(process.StandardInput.BaseStream, input ?? [], limit.Token);
             await Task.WhenAll(writing, output, errors).ConfigureAwait(false);
             await process.WaitForExitAsync(limit.Token).ConfigureAwait(false);
+            if (process.ExitCode == Interrupted && mayBeInterrupted)
+                return null;
             if (process.ExitCode != 0 && process.ExitCode != emptyExitCode)
                 throw Failed(root, start, Encoding.UTF8.GetString(await errors.ConfigureAwait(false)));
             return await output.ConfigureAwait(false);

@@ -13,6 +13,9 @@ public sealed class Sessions
     private readonly SessionWork git;
     private readonly TimeProvider time;
 
+    // SQLite's side files and our copies begin with the name of the ledger.
+    private readonly Lazy<string[]> ownFiles;
+
     internal Sessions(Database database, LedgerOptions options)
     {
         this.database = database;
@@ -20,6 +23,7 @@ public sealed class Sessions
         store = new SessionStore(database);
         work = new WorkStore(database);
         git = new SessionWork(options.Git, work);
+        ownFiles = new(() => [RealFile(options.DatabasePath), RealFile(options.PricingPath)]);
     }
 
     /// <summary>The session of that id; null: there is none.</summary>
@@ -123,9 +127,11 @@ public sealed class Sessions
     }
 
     /// <summary>Records changes of files that something else than git has told.</summary>
+    /// <param name="id">The session.</param>
+    /// <param name="files">What has changed.</param>
+    /// <param name="complete">Whether this is all that differs from the start: then what was recorded before and is not here was undone.</param>
     /// <returns>The session with its new counts; null where it has been ended or removed meanwhile.</returns>
-    public Session? RecordFiles(long id, IReadOnlyList<GitFileChange> files) =>
-        RecordWork(id, files, [], complete: false);
+    public Session? RecordFiles(long id, IReadOnlyList<GitFileChange> files, bool complete) => RecordWork(id, files, [], complete);
 
     /// <summary>
     /// Ends the active sessions that started longer ago than <paramref name="maxAge"/>, at the time of their last activity.
@@ -223,7 +229,7 @@ public sealed class Sessions
             var end = at ?? LastActivity(session.Id, changes);
             if (changes is not null)
             {
-                work.Record(session.Id, changes.Files, changes.Commits, changes.IsComplete, end);
+                work.Record(session.Id, WithoutLedger(session, changes.Files), changes.Commits, changes.IsComplete, end);
             }
             // The clock may have been set back.
             var duration = end > session.StartTime ? end - session.StartTime : TimeSpan.Zero;
@@ -243,11 +249,17 @@ public sealed class Sessions
     private Session? RecordWork(
         long id, IReadOnlyList<GitFileChange> files, IReadOnlyList<GitSessionCommit> commits, bool complete) => database.Write(() =>
     {
-        if (store.FindActive(id) is null)
+        if (store.FindActive(id) is not { } session)
         {
             return null;
         }
-        work.Record(id, files, commits, complete, time.GetUtcNow());
+        work.Record(id, WithoutLedger(session, files), commits, complete, time.GetUtcNow());
         return store.Find(id);
     });
+
+    // A ledger that lies inside the scope changes with every call; that is nobody's work.
+    private IEnumerable<GitFileChange> WithoutLedger(Session session, IEnumerable<GitFileChange> files) =>
+        files.Where(file => !ownFiles.Value.Any(own => Path.GetFullPath(file.Path, session.WorkingDirectory).StartsWith(own, StringComparison.Ordinal)));
+
+    private static string RealFile(string path) => Path.Join(GitFolder.RealPath(Path.GetDirectoryName(path)!), Path.GetFileName(path));
 }

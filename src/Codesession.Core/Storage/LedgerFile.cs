@@ -13,6 +13,10 @@ internal static class LedgerFile
         {
             return;
         }
+        if (Directory.Exists(path))
+        {
+            throw new IOException("It is a folder.");
+        }
         var folder = Path.GetDirectoryName(path)!;
         if (!Directory.Exists(folder))
         {

@@ -82,8 +82,9 @@ public sealed record NewUsage
     public IReadOnlyList<UsagePass> Passes { get; init; } = [];
 
     /// <summary>The tokens by class; null where only a total was given.</summary>
-    internal TokenCounts? Classes =>
-        TokenCounts.Of(PromptTokens, CompletionTokens, CacheReadTokens, CacheWriteTokens, CacheWrite1hTokens, ReasoningTokens);
+    internal TokenCounts? Classes => Tokens > 0 && (PromptTokens ?? 0) + (CompletionTokens ?? 0) == 0
+        ? null
+        : TokenCounts.Of(PromptTokens, CompletionTokens, CacheReadTokens, CacheWriteTokens, CacheWrite1hTokens, ReasoningTokens);
 
     /// <summary>All tokens: as given, else the sum.</summary>
     internal long Total => Tokens is > 0 ? Tokens.Value : Classes?.Total ?? 0;

@@ -95,7 +95,7 @@ public sealed class Usage
 
     private CallPrice PriceOf(NewUsage usage, DateTimeOffset made)
     {
-        var list = prices.PriceOf(new CallToPrice
+        var list = ListPriceOf(usage, new CallToPrice
         {
             Provider = usage.Provider,
             Model = usage.Model,
@@ -114,6 +114,19 @@ public sealed class Usage
                 $"These tokens would cost more than {Money.MostPerCall:0} dollars in one call. Check the token counts.");
         }
         return usage.Cost is { } cost ? list with { Cost = cost, Source = PriceSource.Manual } : list;
+    }
+
+    // A stated cost needs no table: a mistake in the user's own prices must not lose the call.
+    private CallPrice ListPriceOf(NewUsage usage, CallToPrice call)
+    {
+        try
+        {
+            return prices.PriceOf(call);
+        }
+        catch (CodesessionException error) when (error.Code == ErrorCode.PricingInvalid && usage.Cost is not null)
+        {
+            return new CallPrice();
+        }
     }
 
     // The rates that go with a recorded cost: looked up, for the ledger keeps the cost and not the rates.

@@ -19,7 +19,7 @@ public sealed class BadInputTests : CsTest
         var failures = new ConcurrentQueue<string>();
         var errors = new ConcurrentDictionary<string, int>();
 
-        await Parallel.ForEachAsync(Enumerable.Range(1, Lines), new ParallelOptions { MaxDegreeOfParallelism = 3 }, async (number, _) =>
+        await Parallel.ForEachAsync(Enumerable.Range(1, Lines), new ParallelOptions { MaxDegreeOfParallelism = 4 }, async (number, _) =>
         {
             var words = RandomCommandLine.Make(seed, number);
             try

@@ -68,7 +68,8 @@ public sealed class HostileTextTests : CsTest
         foreach (var words in (string[][])
         [
             [Evil], ["--" + Evil], ["status", Evil], ["status", "--" + Evil], ["status", "-s", Evil], ["show", Evil],
-            ["export", "-f", Evil], ["list", "-l", Evil], ["recover", "--max-age", Evil], ["help", Evil], ["remove", Evil], ["remove", "note", Evil, "--yes"],
+            ["export", "-f", Evil], ["list", "-l", Evil],
+            ["recover", "--max-age", Evil], ["help", Evil], ["remove", Evil], ["remove", "note", Evil, "--yes"],
             ["pricing", Evil], ["pricing", "set", "m", Evil, "1"], ["log-ai", "-p", Evil, "-m", Evil, "-t", "1"],
             ["log-ai", "-p", "p", "-m", "m", "-t", Evil], ["log-ai", "-p", "p", "-m", "m", "-t", "1", "-c", Evil],
             ["run", "--no-proxy", "/nonexistent/" + Evil], ["run", "-p", Evil, "true"],

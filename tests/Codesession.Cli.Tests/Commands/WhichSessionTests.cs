@@ -28,19 +28,15 @@ public sealed class WhichSessionTests : CsTest
         Assert.Equal("here", await Meant(Cs.With("CODESESSION_SESSION", $"{there}")));
     }
 
-    [Theory]
-    [InlineData("")]
-    [InlineData("0")]
-    [InlineData("-1")]
-    [InlineData("999")]
-    [InlineData("99999999999999999999999999")]
-    [InlineData("one")]
-    [InlineData("1; DROP TABLE sessions")]
-    public async Task Nonsense_in_the_environment_is_passed_over(string value)
+    [Fact]
+    public async Task Nonsense_in_the_environment_is_passed_over()
     {
         await Start(Cs, "here");
 
-        Assert.Equal("here", await Meant(Cs.With("CODESESSION_SESSION", value)));
+        foreach (var value in (string[])["", "0", "-1", "999", "99999999999999999999999999", "one", "1; DROP TABLE sessions"])
+        {
+            Assert.Equal("here", await Meant(Cs.With("CODESESSION_SESSION", value)));
+        }
     }
 
     [Fact]

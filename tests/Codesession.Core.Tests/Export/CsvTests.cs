@@ -15,7 +15,7 @@ public sealed class CsvTests : SessionTest
         var first = (await Test.StartAsync(Test.Work, "First")).Session;
         AddCall(first.Id, agent: "Claude Code", cost: 0.0000000001m);
         AddCall(first.Id, agent: "Codex", cost: 12);
-        Test.Ledger.Sessions.RecordFiles(first.Id, [new("a.txt", FileChangeType.Created)]);
+        Test.Ledger.Sessions.RecordFiles(first.Id, [new("a.txt", FileChangeType.Created)], complete: false);
         Test.Clock.Advance(TimeSpan.FromSeconds(90));
         await Test.EndAsync(first.Id, "done");
         await Test.StartAsync(Test.Work, "Second");

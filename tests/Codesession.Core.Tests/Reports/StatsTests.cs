@@ -37,7 +37,7 @@ public sealed class StatsTests : SessionTest
         await Test.EndAsync(one.Id);
         var two = Test.Start();
         AddCall(two.Id, cost: 0.2m);
-        Test.Ledger.Sessions.RecordFiles(two.Id, [new("a.txt", FileChangeType.Created), new("b.txt", FileChangeType.Created)]);
+        Test.Ledger.Sessions.RecordFiles(two.Id, [new("a.txt", FileChangeType.Created), new("b.txt", FileChangeType.Created)], complete: false);
         Test.Clock.Advance(TimeSpan.FromSeconds(21));
         await Test.EndAsync(two.Id);
         var active = Test.Start();

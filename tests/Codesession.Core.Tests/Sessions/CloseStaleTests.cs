@@ -67,7 +67,7 @@ public sealed class CloseStaleTests : SessionTest
         Test.Clock.Advance(TimeSpan.FromHours(11));
         if (activity == "note") Test.Ledger.Notes.Add(elsewhere.Id, "still there");
         else if (activity == "call") AddCall(elsewhere.Id);
-        else Test.Ledger.Sessions.RecordFiles(elsewhere.Id, [new("a.txt", FileChangeType.Created)]);
+        else Test.Ledger.Sessions.RecordFiles(elsewhere.Id, [new("a.txt", FileChangeType.Created)], complete: false);
         Test.Clock.Advance(TimeSpan.FromHours(11));
 
         Assert.Empty((await Test.StartAsync(Test.Work, closeStale: true)).Closed);

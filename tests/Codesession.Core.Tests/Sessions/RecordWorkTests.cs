@@ -44,12 +44,24 @@ public sealed class RecordWorkTests : SessionTest
         var session = Test.Start();
 
         var recorded = Test.Ledger.Sessions.RecordFiles(
-            session.Id, [new("a b/ü.txt", FileChangeType.Created), new("c.txt", FileChangeType.Deleted)]);
-        Test.Ledger.Sessions.RecordFiles(session.Id, [new("a b/ü.txt", FileChangeType.Modified)]);
+            session.Id, [new("a b/ü.txt", FileChangeType.Created), new("c.txt", FileChangeType.Deleted)], complete: false);
+        Test.Ledger.Sessions.RecordFiles(session.Id, [new("a b/ü.txt", FileChangeType.Modified)], complete: false);
 
         Assert.Equal((2, 0), (recorded!.FilesChanged, recorded.Commits));
         Assert.Equal(["deleted c.txt", "modified a b/ü.txt"], Files(session.Id));
         Assert.Equal(2, Test.Session(session.Id).FilesChanged);
+    }
+
+    [Fact]
+    public void What_a_complete_look_does_not_find_was_undone()
+    {
+        var session = Test.Start();
+        Test.Ledger.Sessions.RecordFiles(session.Id, [new("stays.txt", FileChangeType.Created), new("goes.txt", FileChangeType.Created)], complete: true);
+
+        var now = Test.Ledger.Sessions.RecordFiles(session.Id, [new("stays.txt", FileChangeType.Created)], complete: true);
+
+        Assert.Equal(["created stays.txt"], Files(session.Id));
+        Assert.Equal(1, now!.FilesChanged);
     }
 
     [Fact]
@@ -82,7 +94,7 @@ public sealed class RecordWorkTests : SessionTest
 
         Assert.Null(await Test.Ledger.Sessions.RecordWorkAsync(session.Id, TestContext.Current.CancellationToken));
         Assert.Null(await Test.Ledger.Sessions.RecordWorkAsync(99, TestContext.Current.CancellationToken));
-        Assert.Null(Test.Ledger.Sessions.RecordFiles(session.Id, [new("a.txt", FileChangeType.Created)]));
+        Assert.Null(Test.Ledger.Sessions.RecordFiles(session.Id, [new("a.txt", FileChangeType.Created)], complete: false));
         Assert.Empty(Files(session.Id));
     }
 

@@ -14,7 +14,7 @@ public sealed class RemoveTests : SessionTest
         {
             AddCall(session.Id);
             Test.Ledger.Notes.Add(session.Id, "note");
-            Test.Ledger.Sessions.RecordFiles(session.Id, [new("a.txt", FileChangeType.Created)]);
+            Test.Ledger.Sessions.RecordFiles(session.Id, [new("a.txt", FileChangeType.Created)], complete: false);
         }
         repository.Commit("Second", "b.txt");
         await Test.EndAsync(removed.Id);

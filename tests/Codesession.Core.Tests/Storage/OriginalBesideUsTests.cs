@@ -72,7 +72,7 @@ public sealed class OriginalBesideUsTests : IDisposable
     {
         AddOurs(0.1m);
         _test.Ledger.Notes.Add(_session.Id, "a note");
-        _test.Ledger.Sessions.RecordFiles(_session.Id, [new("a.txt", FileChangeType.Created)]);
+        _test.Ledger.Sessions.RecordFiles(_session.Id, [new("a.txt", FileChangeType.Created)], complete: false);
         _test.Sql.Execute("INSERT INTO session_baseline (session_id, file_path, content_hash) VALUES ($1, 'b.txt', 'hash')", _session.Id);
 
         _original.StartFresh();
