@@ -156,4 +156,29 @@ public sealed class CommandLineTests : CsTest
         Assert.Equal(0, result.ExitCode);
         result.Document.IsAnswerOf("id", "sessionId", "message", "timestamp");
     }
+
+    [Theory]
+    [InlineData("cd gone && rmdir ../gone && exec '{0}' status --json", "io_error")]
+    [InlineData("exec '{0}' list --json > /dev/full", null)]
+    [InlineData("exec '{0}' list > /dev/full", null)]
+    [InlineData("exec '{0}' list --json >&-", null)]
+    public async Task A_vanished_folder_or_a_broken_output_is_an_error_and_no_crash(string script, string? code)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Needs /dev/full.");
+        await Start(Cs);
+        Directory.CreateDirectory(Path.Combine(Cs.Folder, "gone"));
+
+        var result = await Cs.BeginProgram("sh", "-c", string.Format(System.Globalization.CultureInfo.InvariantCulture, script, Cs.Executable)).Ended();
+
+        Assert.Equal(1, result.ExitCode);
+        Assert.DoesNotContain("   at ", result.Error);
+        if (code is not null)
+        {
+            Assert.Equal(code, result.Document.GetProperty("error").Text("code"));
+        }
+        else
+        {
+            Assert.StartsWith("cs: ", result.Error);
+        }
+    }
 }

@@ -220,4 +220,18 @@ public sealed class EndTests : CsTest
         await Cs.Fails("invalid_input", "note", "");
         await Cs.Fails("usage", "note");
     }
+
+    [Fact]
+    public async Task A_ledger_inside_the_repository_is_nobodys_work()
+    {
+        var repo = RepoWithCommit();
+        var cs = Cs.In(repo.Folder).With("CODESESSION_DB_PATH", Path.Combine(repo.Folder, "ledger.db"));
+        await Start(cs);
+        await Log(cs, 10);
+        repo.Write("new.txt", "new");
+
+        var ended = await cs.Json("end");
+
+        Assert.Equal(["new.txt"], ended.List("files").Select(file => file.Text("filePath")));
+    }
 }

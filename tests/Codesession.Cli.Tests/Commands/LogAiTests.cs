@@ -300,4 +300,28 @@ public sealed class LogAiTests : CsTest
 
         Assert.Equal(20, (await Cs.Json("status")).Whole("aiTokens"));
     }
+
+    [Fact]
+    public async Task A_mistake_in_the_prices_does_not_lose_a_call_whose_cost_is_stated()
+    {
+        await Start(Cs);
+        await File.WriteAllTextAsync(Cs.PricingPath, """{"foo":{"input":null,"output":2}}""", TestContext.Current.CancellationToken);
+
+        var logged = await Cs.Json("log-ai", "-p", "anthropic", "-m", "claude-sonnet-4", "-t", "10", "-c", "1");
+
+        Assert.Equal(1, logged.GetProperty("session").GetProperty("aiCost").GetDecimal());
+        await Cs.Fails("pricing_invalid", "log-ai", "-p", "anthropic", "-m", "claude-sonnet-4", "-t", "10");
+    }
+
+    [Fact]
+    public async Task Empty_texts_of_a_script_are_not_given_and_parts_of_zero_are_no_price_of_zero()
+    {
+        await Start(Cs);
+
+        var logged = await Cs.Json("log-ai", "-p", "anthropic", "-m", "claude-sonnet-4", "-t", "5", "--prompt-tokens", "0", "--completion-tokens", "0",
+            "--agent", "", "--request-id", " ");
+
+        Assert.Equal(0.000033m, logged.GetProperty("logged").GetProperty("cost").GetDecimal());
+        Assert.False(logged.GetProperty("logged").TryGetProperty("agentName", out _));
+    }
 }

@@ -267,4 +267,33 @@ public sealed class RunTests : CsTest
         Assert.False(File.Exists(marker));
         Assert.Empty((await Cs.Json("list")).EnumerateArray());
     }
+
+    [Theory]
+    [InlineData("sh", "sh", "--api-key", "sk-ant-abc123")]
+    [InlineData("echo", "echo", "https://user:passw0rd@host/path")]
+    [InlineData("echo", "echo", "sk-ant-abc123")]
+    [InlineData("echo", "echo", "16C7e42F292c6912E7710c838347Ae178B4a")]
+    [InlineData("echo", "echo", "fix the login")]
+    [InlineData("env", "env", "KEY=secret", "true")]
+    public async Task What_may_be_a_key_or_a_prompt_is_not_in_the_name(string name, params string[] words)
+    {
+        await Cs.Run(["run", "--no-proxy", .. words]);
+
+        Assert.Equal(name, (await Newest()).Text("name"));
+    }
+
+    [Fact]
+    public async Task The_exit_code_is_kept_where_the_session_is_gone()
+    {
+        string[] words = ["run", "--no-proxy", "sh", "-c", $"'{Cs.Executable}' remove session $CODESESSION_SESSION --yes; exit 7"];
+
+        var text = await Cs.Run(words);
+        var json = await Cs.Run(["run", "--json", .. words[1..]]);
+
+        Assert.Equal(7, text.ExitCode);
+        Assert.Contains("No active session", text.Error);
+        Assert.Equal(7, json.ExitCode);
+        Assert.Equal("session_not_found", json.Document.GetProperty("error").Text("code"));
+        Assert.Equal(7, json.Document.Whole("exitCode"));
+    }
 }

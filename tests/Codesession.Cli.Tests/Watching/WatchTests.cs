@@ -197,4 +197,23 @@ public sealed class WatchTests : CsTest
 
         Assert.Equal(1, (await Cs.Run("start", "second")).ExitCode);
     }
+
+    [Fact]
+    public async Task Without_git_a_file_is_told_by_what_became_of_it_since_the_start()
+    {
+        File.WriteAllText(Path.Combine(Cs.Folder, ".gitignore"), "[\n*.log\n");
+        var running = await Watch(Cs, "work");
+        File.WriteAllText(Path.Combine(Cs.Folder, "grows"), "x");
+        File.WriteAllText(Path.Combine(Cs.Folder, "passes"), "x");
+        await Sees(running, Cs, session => session.Whole("filesChanged") == 2, "both files are in the ledger");
+
+        File.AppendAllText(Path.Combine(Cs.Folder, "grows"), "more");
+        File.Delete(Path.Combine(Cs.Folder, "passes"));
+        File.WriteAllText(Path.Combine(Cs.Folder, "some.log"), "x");
+        await Sees(running, Cs, session => session.Whole("filesChanged") == 1, "the file that came and went is out of it");
+        running.Send(RunningCs.Interrupt);
+
+        await running.Ended();
+        Assert.Equal(["created grows"], Changes(await Cs.Json("show", "--files")));
+    }
 }
