@@ -48,4 +48,6 @@ report.Add("start, ledger of 1,000,000 calls", times[1], times[1] / times[0], 1.
 report.AddLarge("export -f csv: 10,000 sessions, 1,000,000 calls", Timing.Large(new Command(cs, ["export", "-f", "csv"], place.Repository, million)), 3, 100);
 report.AddLarge("export (json): the same", Timing.Large(new Command(cs, ["export"], place.Repository, million)), null, 100);
 report.AddLarge("status --json of 100,000 calls", Timing.Large(new Command(cs, ["status", "--json", "-s", $"{Workplace.LargeSession}"], place.Repository, million)), null, 100);
+report.AddLarge("the first command on the original's: 1,000,000 calls",
+    Timing.Large(new Command(cs, ["stats", "--json"], place.Repository, place.NewOriginal("original", sessions: 10_000, calls: 1_000_000))), 30, 100);
 return report.Print();

@@ -39,8 +39,28 @@ internal sealed class Workplace : IDisposable
               CASE WHEN i = 1 THEN $repository ELSE '/elsewhere/' || i END, CASE WHEN i = 1 THEN $repository END,
               CASE WHEN i > 2 THEN 'completed' ELSE 'active' END FROM n;
             """, ("$sessions", sessions), ("$repository", Repository));
-        AddCalls(path, calls, $"1 + i % {sessions}");
-        AddCalls(path, inOneSession, $"{LargeSession}");
+        AddCalls(path, calls, $"1 + i % {sessions}", "spread");
+        AddCalls(path, inOneSession, $"{LargeSession}", "together");
+        return path;
+    }
+
+    /// <summary>A ledger of the original (2.6.0), which the first command upgrades.</summary>
+    public string NewOriginal(string name, int sessions, int calls)
+    {
+        var path = Path.Combine(Directory.CreateDirectory(Path.Combine(folder, name)).FullName, "sessions.db");
+        Execute(path, """
+            CREATE TABLE sessions (id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL, start_time TEXT NOT NULL, end_time TEXT, duration INTEGER,
+              working_directory TEXT NOT NULL, git_root TEXT, start_git_head TEXT, files_changed INTEGER DEFAULT 0, commits INTEGER DEFAULT 0,
+              ai_cost REAL DEFAULT 0, ai_tokens INTEGER DEFAULT 0, notes TEXT, status TEXT DEFAULT 'active');
+            CREATE TABLE ai_usage (id INTEGER PRIMARY KEY AUTOINCREMENT, session_id INTEGER NOT NULL, provider TEXT NOT NULL, model TEXT NOT NULL,
+              tokens INTEGER NOT NULL, prompt_tokens INTEGER, completion_tokens INTEGER, cost REAL NOT NULL, timestamp TEXT NOT NULL, agent_name TEXT,
+              FOREIGN KEY (session_id) REFERENCES sessions(id));
+            WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < $sessions)
+            INSERT INTO sessions (name, start_time, working_directory, status) SELECT 'session ' || i, '2026-01-01T00:00:00.000Z', '/elsewhere', 'completed' FROM n;
+            WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < $calls)
+            INSERT INTO ai_usage (session_id, provider, model, tokens, prompt_tokens, completion_tokens, cost, timestamp)
+            SELECT 1 + i % $sessions, 'openai', 'gpt-5', 1000, 700, 300, 0.0105, '2026-01-01T00:00:00.000Z' FROM n;
+            """, ("$sessions", sessions), ("$calls", calls));
         return path;
     }
 
@@ -52,13 +72,13 @@ internal sealed class Workplace : IDisposable
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
-    private static void AddCalls(string path, int calls, string session) => Execute(path, $"""
+    private static void AddCalls(string path, int calls, string session, string ids) => Execute(path, $"""
         WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < $calls)
         INSERT INTO ai_usage (session_id, provider, model, tokens, prompt_tokens, completion_tokens, cost, cost_e10, price_source, agent_name,
           timestamp, source, response_id, request_id)
         SELECT {session}, 'anthropic', CASE i % 3 WHEN 0 THEN 'claude-opus-4-8' ELSE 'claude-sonnet-4-5' END, 1000 + i % 5000, 700 + i % 4000, 300 + i % 1000,
           0.0105, 105000000, 'built-in', CASE i % 4 WHEN 0 THEN 'Codex' ELSE 'Claude Code' END,
-          strftime('%Y-%m-%dT%H:%M:%fZ', '2026-01-01', (i * 7) || ' seconds'), 'manual', 'msg_{session[..1]}' || i, 'req_{session[..1]}' || i
+          strftime('%Y-%m-%dT%H:%M:%fZ', '2026-01-01', (i * 7) || ' seconds'), 'manual', 'msg_{ids}' || i, 'req_{ids}' || i
         FROM n WHERE $calls > 0;
         """, ("$calls", calls));
 

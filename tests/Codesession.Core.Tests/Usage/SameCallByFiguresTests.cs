@@ -205,4 +205,29 @@ public sealed class SameCallByFiguresTests : UsageTest
         "request" => usage with { RequestId = id },
         _ => usage with { ConversationId = "a", EventId = id },
     };
+
+    [Fact]
+    public void A_request_id_of_ones_own_does_not_make_a_second_call_of_an_observed_one()
+    {
+        Add(Call(Proxy) with { ResponseId = "msg_1", RequestId = "req_1" });
+
+        Assert.True(Add(Call(Manual) with { RequestId = "my-42" }).Duplicate);
+        Assert.Equal(1, Recorded);
+    }
+
+    [Fact]
+    public void Request_ids_of_two_observers_tell_their_calls_apart() =>
+        AssertTwo(Call(Proxy) with { RequestId = "req_1" }, Call(Log) with { RequestId = "req_2" });
+
+    [Fact]
+    public void A_cost_that_somebody_states_prices_a_call_that_nobody_could()
+    {
+        Add(Call(Proxy) with { Model = "unheard-of" });
+
+        var stated = Add(Call(Manual) with { Model = "unheard-of", Cost = 0.25m });
+
+        Assert.Equal((true, 0.25m, PriceSource.Manual), (stated.Duplicate, stated.Usage.Cost, stated.Usage.PriceSource));
+        Assert.Equal((0.25m, 0), (stated.Session.AiCost, stated.Session.UnpricedCalls));
+        AssertTotalsFollow();
+    }
 }
