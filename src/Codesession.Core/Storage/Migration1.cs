@@ -98,6 +98,9 @@ internal static class Migration1
         CREATE TABLE session_baseline (
           session_id INTEGER NOT NULL REFERENCES sessions(id) ON DELETE CASCADE, file_path TEXT NOT NULL, content_hash TEXT,
           PRIMARY KEY (session_id, file_path)) WITHOUT ROWID;
+        CREATE TABLE completed_totals (
+          id INTEGER PRIMARY KEY CHECK (id = 1), sessions INTEGER NOT NULL, timed INTEGER NOT NULL, duration INTEGER NOT NULL,
+          files_changed INTEGER NOT NULL, commits INTEGER NOT NULL, cost_e10 INTEGER NOT NULL, unpriced_calls INTEGER NOT NULL);
         """;
 
     // A session that has totals but no rows (the original's demo data) keeps its totals. The bounds keep sums inside 64
@@ -109,12 +112,15 @@ internal static class Migration1
           FROM (SELECT session_id, sum(cost_e10) AS cost, count(*) AS calls, sum(tokens) AS tokens FROM ai_usage GROUP BY session_id) AS sums
           WHERE sums.session_id = sessions.id;
         UPDATE sessions SET ai_cost = cost_e10 / 1e10;
+        INSERT INTO completed_totals
+          SELECT 1, count(*), count(duration), coalesce(sum(duration), 0), coalesce(sum(files_changed), 0), coalesce(sum(commits), 0),
+            coalesce(sum(cost_e10), 0), coalesce(sum(unpriced_calls), 0)
+          FROM sessions WHERE status = 'completed';
         """;
 
     private const string Indexes = """
         CREATE INDEX cs_sessions_newest ON sessions(start_time DESC, id DESC);
         CREATE INDEX cs_sessions_active ON sessions(id) WHERE status = 'active';
-        CREATE INDEX cs_sessions_stats ON sessions(duration, files_changed, commits, cost_e10, unpriced_calls) WHERE status = 'completed';
         CREATE INDEX cs_usage_session ON ai_usage(session_id, timestamp, agent_name);
         CREATE INDEX cs_usage_response ON ai_usage(response_id) WHERE response_id IS NOT NULL;
         CREATE INDEX cs_usage_request ON ai_usage(request_id) WHERE request_id IS NOT NULL;
@@ -155,6 +161,32 @@ internal static class Migration1
               calls = calls - 1,
               unpriced_calls = unpriced_calls - (OLD.cost_e10 IS NULL)
             WHERE id = OLD.session_id;
+        END;
+
+        -- The sums over completed sessions, whoever completes, changes or removes one.
+        CREATE TRIGGER cs_session_inserted AFTER INSERT ON sessions WHEN NEW.status = 'completed' BEGIN
+          UPDATE completed_totals SET
+            sessions = sessions + 1, timed = timed + (NEW.duration IS NOT NULL), duration = duration + coalesce(NEW.duration, 0),
+            files_changed = files_changed + coalesce(NEW.files_changed, 0), commits = commits + coalesce(NEW.commits, 0),
+            cost_e10 = cost_e10 + NEW.cost_e10, unpriced_calls = unpriced_calls + NEW.unpriced_calls;
+        END;
+        CREATE TRIGGER cs_session_deleted AFTER DELETE ON sessions WHEN OLD.status = 'completed' BEGIN
+          UPDATE completed_totals SET
+            sessions = sessions - 1, timed = timed - (OLD.duration IS NOT NULL), duration = duration - coalesce(OLD.duration, 0),
+            files_changed = files_changed - coalesce(OLD.files_changed, 0), commits = commits - coalesce(OLD.commits, 0),
+            cost_e10 = cost_e10 - OLD.cost_e10, unpriced_calls = unpriced_calls - OLD.unpriced_calls;
+        END;
+        CREATE TRIGGER cs_session_updated AFTER UPDATE OF status, duration, files_changed, commits, cost_e10, unpriced_calls ON sessions
+        WHEN OLD.status = 'completed' OR NEW.status = 'completed' BEGIN
+          UPDATE completed_totals SET
+            sessions = sessions + (NEW.status = 'completed') - (OLD.status = 'completed'),
+            timed = timed + (NEW.status = 'completed' AND NEW.duration IS NOT NULL) - (OLD.status = 'completed' AND OLD.duration IS NOT NULL),
+            duration = duration + iif(NEW.status = 'completed', coalesce(NEW.duration, 0), 0) - iif(OLD.status = 'completed', coalesce(OLD.duration, 0), 0),
+            files_changed = files_changed + iif(NEW.status = 'completed', coalesce(NEW.files_changed, 0), 0)
+              - iif(OLD.status = 'completed', coalesce(OLD.files_changed, 0), 0),
+            commits = commits + iif(NEW.status = 'completed', coalesce(NEW.commits, 0), 0) - iif(OLD.status = 'completed', coalesce(OLD.commits, 0), 0),
+            cost_e10 = cost_e10 + iif(NEW.status = 'completed', NEW.cost_e10, 0) - iif(OLD.status = 'completed', OLD.cost_e10, 0),
+            unpriced_calls = unpriced_calls + iif(NEW.status = 'completed', NEW.unpriced_calls, 0) - iif(OLD.status = 'completed', OLD.unpriced_calls, 0);
         END;
         """;
 }

@@ -4,9 +4,7 @@ namespace Codesession.Storage;
 internal sealed class ReportStore(Database database)
 {
     public Stats Stats() => database.First("""
-        SELECT count(*), coalesce(sum(duration), 0), coalesce(sum(files_changed), 0), coalesce(sum(commits), 0), coalesce(sum(cost_e10), 0),
-          coalesce(sum(unpriced_calls), 0), coalesce(avg(duration), 0)
-        FROM sessions WHERE status = 'completed'
+        SELECT sessions, duration, files_changed, commits, cost_e10, unpriced_calls, timed FROM completed_totals
         """, row => new Stats
     {
         TotalSessions = row.GetInt64(0),
@@ -15,7 +13,7 @@ internal sealed class ReportStore(Database database)
         TotalCommits = row.GetInt64(3),
         TotalAiCost = Money.FromUnits(row.GetInt64(4)),
         UnpricedCalls = row.GetInt64(5),
-        AverageSessionTime = TimeSpan.FromSeconds(Math.Round(row.GetDouble(6))),
+        AverageSessionTime = TimeSpan.FromSeconds(Math.Round(row.GetInt64(1) / Math.Max(1.0, row.GetInt64(6)))),
     })!;
 
     public IEnumerable<string> Agents(long sessionId) => database.Stream("""

@@ -1,4 +1,5 @@
 using Codesession.Core.Tests.Sessions;
+using Codesession.Core.Tests.Storage;
 
 namespace Codesession.Core.Tests.Reports;
 
@@ -65,4 +66,39 @@ public sealed class StatsTests : SessionTest
         var stats = Test.Ledger.Reports.Stats();
         Assert.Equal((2, TimeSpan.FromSeconds(10)), (stats.TotalSessions, stats.AverageSessionTime));
     }
+
+    [Fact]
+    public async Task The_sums_follow_whatever_happens_to_a_completed_session()
+    {
+        var one = Test.Start();
+        var call = AddCall(one.Id, cost: 0.5m);
+        await Test.EndAsync(one.Id);
+        var two = Test.Start();
+        await Test.EndAsync(two.Id);
+        AssertSums();
+
+        Test.Ledger.Usage.Add(new NewUsage { SessionId = one.Id, Provider = "p", Model = "late", Source = UsageSource.Proxy, Tokens = 5, Cost = 2 });
+        AssertSums();
+        Test.Ledger.Usage.Remove(call.Usage.Id);
+        AssertSums();
+        Test.Ledger.Sessions.Remove(two.Id);
+        AssertSums();
+
+        var original = new OriginalTool(Test.Sql.Path);
+        original.LogCall(original.Start("theirs", "/elsewhere"), 10, 0.25);
+        original.Sql.Execute("UPDATE sessions SET end_time = '2026-10-01T09:00:00.000Z', duration = 90, status = 'completed', notes = NULL WHERE name = 'theirs'");
+        AssertSums();
+        Assert.Equal(2.25m, Test.Ledger.Reports.Stats().TotalAiCost);
+        original.StartFresh();
+        AssertSums();
+        Assert.Equal(0, Test.Ledger.Reports.Stats().TotalSessions);
+    }
+
+    private void AssertSums() => Assert.Equal(
+        Test.Sql.Rows("""
+            SELECT count(*), count(duration), coalesce(sum(duration), 0), coalesce(sum(files_changed), 0), coalesce(sum(commits), 0),
+              coalesce(sum(cost_e10), 0), coalesce(sum(unpriced_calls), 0)
+            FROM sessions WHERE status = 'completed'
+            """),
+        Test.Sql.Rows("SELECT sessions, timed, duration, files_changed, commits, cost_e10, unpriced_calls FROM completed_totals"));
 }
