@@ -41,7 +41,7 @@ internal static class UsageView
                 new Text(Plain.Text(model.Model)),
                 new Text($"{model.Calls:N0}"),
                 new Text($"{model.Tokens:N0}"),
-                new Text(model.Unpriced == 0 ? MoneyText.Of(model.Cost) : $"{MoneyText.Of(model.Cost)} + {model.Unpriced:N0} unpriced", new Style(Color.Yellow)));
+                new Text(MoneyText.Of(model.Cost, model.Unpriced), new Style(Color.Yellow)));
         }
         terminal.Write(table);
     }

@@ -72,7 +72,7 @@ public static class LedgerExport
         json.WriteNumber("aiCost", session.AiCost);
         json.WriteNumber("aiTokens", session.AiTokens);
         json.WriteWhereKnown("notes", session.Notes);
-        json.WriteString("status", session.Status == SessionStatus.Active ? "active" : "completed");
+        json.WriteString("status", session.Status == SessionState.Active ? "active" : "completed");
         json.WriteList("aiUsage", ledger.Usage.Of(session.Id), LedgerJson.WriteUsage);
         json.WriteList("files", ledger.Sessions.Files(session.Id), LedgerJson.WriteFile);
         json.WriteList("annotations", ledger.Notes.Of(session.Id), LedgerJson.WriteNote);
@@ -83,7 +83,7 @@ public static class LedgerExport
     private static string CsvLine(Session session, IEnumerable<string> agents) => string.Join(',',
         session.Id,
         Quoted(session.Name),
-        session.Status == SessionStatus.Active ? "active" : "completed",
+        session.Status == SessionState.Active ? "active" : "completed",
         Timestamp.Text(session.StartTime),
         session.EndTime is { } end ? Timestamp.Text(end) : "",
         (long?)session.Duration?.TotalSeconds,

@@ -1,7 +1,7 @@
 namespace Codesession;
 
 /// <summary>Whether a session goes on.</summary>
-public enum SessionStatus
+public enum SessionState
 {
     /// <summary>It goes on.</summary>
     Active,
@@ -34,7 +34,7 @@ public sealed record Session
     public required string Name { get; init; }
 
     /// <summary>Whether it goes on.</summary>
-    public required SessionStatus Status { get; init; }
+    public required SessionState Status { get; init; }
 
     /// <summary>When it started.</summary>
     public required DateTimeOffset StartTime { get; init; }

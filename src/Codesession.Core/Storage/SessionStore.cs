@@ -68,7 +68,7 @@ internal sealed class SessionStore(Database database)
     {
         Id = row.GetInt64(0),
         Name = row.GetString(1),
-        Status = row.Text(2) == "completed" ? SessionStatus.Completed : SessionStatus.Active,
+        Status = row.Text(2) == "completed" ? SessionState.Completed : SessionState.Active,
         StartTime = Timestamp.Parse(row.GetString(3)),
         EndTime = row.Text(4) is { } end ? Timestamp.Parse(end) : null,
         Duration = row.Number(5) is { } seconds ? TimeSpan.FromSeconds(Math.Clamp(seconds, 0, int.MaxValue)) : null,

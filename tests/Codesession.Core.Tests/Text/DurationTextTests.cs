@@ -1,4 +1,4 @@
-namespace Codesession.Core.Tests.Export;
+namespace Codesession.Core.Tests.Text;
 
 /// <summary>Durations as the contract writes them.</summary>
 public sealed class DurationTextTests
