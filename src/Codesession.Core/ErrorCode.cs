@@ -72,4 +72,8 @@ public static class ErrorCodes
         ErrorCode.IoError => "io_error",
         _ => "internal_error",
     };
+
+    /// <summary>Whether the ledger itself cannot be used: what comes after would fail alike.</summary>
+    public static bool ConcernsLedger(this ErrorCode code) => code is ErrorCode.StoreBusy or ErrorCode.StoreCorrupt or ErrorCode.StoreInvalid
+        or ErrorCode.StoreTooNew or ErrorCode.StoreReadOnly or ErrorCode.StoreFull or ErrorCode.Internal;
 }

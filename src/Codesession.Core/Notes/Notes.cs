@@ -36,7 +36,10 @@ public sealed class Notes
     }
 
     /// <summary>The notes of a session, oldest first.</summary>
-    public IEnumerable<Note> Of(long sessionId) => store.Of(sessionId);
+    public IEnumerable<Note> Of(long sessionId) => List(new RecordQuery { SessionId = sessionId });
+
+    /// <summary>Notes, as they are read: none is kept.</summary>
+    public IEnumerable<Note> List(RecordQuery query) => store.List(query);
 
     /// <summary>Removes a note.</summary>
     /// <exception cref="CodesessionException"><see cref="ErrorCode.NoteNotFound"/>.</exception>

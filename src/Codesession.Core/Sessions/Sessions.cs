@@ -34,13 +34,22 @@ public sealed class Sessions
 
     /// <summary>Sessions, newest first.</summary>
     /// <param name="limit">How many at most; null: all.</param>
-    public IEnumerable<Session> List(long? limit = null) => store.Newest(limit);
+    public IEnumerable<Session> List(long? limit = null) => List(new SessionQuery { Limit = limit });
+
+    /// <summary>Sessions, newest first, as they are read: none is kept.</summary>
+    public IEnumerable<Session> List(SessionQuery query) => store.Newest(query);
 
     /// <summary>The files that a session changed, in the order in which they were recorded.</summary>
-    public IEnumerable<FileChange> Files(long id) => work.Files(id);
+    public IEnumerable<FileChange> Files(long id) => Files(new RecordQuery { SessionId = id });
+
+    /// <summary>Changed files, as they are read: none is kept.</summary>
+    public IEnumerable<FileChange> Files(RecordQuery query) => work.Files(query);
 
     /// <summary>The commits of a session, oldest first.</summary>
-    public IEnumerable<Commit> Commits(long id) => work.Commits(id);
+    public IEnumerable<Commit> Commits(long id) => Commits(new RecordQuery { SessionId = id });
+
+    /// <summary>Commits, as they are read: none is kept.</summary>
+    public IEnumerable<Commit> Commits(RecordQuery query) => work.Commits(query);
 
     /// <summary>The active session that is meant.</summary>
     /// <exception cref="CodesessionException">
@@ -98,6 +107,9 @@ public sealed class Sessions
         return new StartedSession(session, baseline?.Branch, Resumed: false, closed, warning);
     }
 
+    /// <summary>The sessions that <see cref="NewSession.CloseStale"/> would end first, were one started in that folder now.</summary>
+    public IReadOnlyList<Session> InTheWayOf(string folder) => InTheWayOf(Scope.Of(folder));
+
     /// <summary>Ends a session, with what git says has changed since its start.</summary>
     /// <param name="id">The session.</param>
     /// <param name="note">A note for its end; null: none.</param>
@@ -139,17 +151,69 @@ public sealed class Sessions
     /// <returns>The sessions as they are now.</returns>
     public async Task<IReadOnlyList<EndedSession>> RecoverAsync(TimeSpan maxAge, CancellationToken cancel = default)
     {
-        var now = time.GetUtcNow();
-        var limit = maxAge < now - DateTimeOffset.MinValue ? now - maxAge : DateTimeOffset.MinValue;
         var recovered = new List<EndedSession>();
-        foreach (var session in store.Active().Where(session => session.StartTime < limit))
+        foreach (var session in Stale(maxAge))
         {
-            if (await TryEndAsync(session, $"{session.Notes} [auto-recovered: stale session]", null, cancel) is { } ended)
+            if (await RecoverAsync(session, cancel) is { } ended)
             {
                 recovered.Add(ended);
             }
         }
         return recovered;
+    }
+
+    /// <summary>The active sessions that started longer ago than <paramref name="maxAge"/>, oldest first.</summary>
+    public IReadOnlyList<Session> Stale(TimeSpan maxAge)
+    {
+        var now = time.GetUtcNow();
+        var limit = maxAge < now - DateTimeOffset.MinValue ? now - maxAge : DateTimeOffset.MinValue;
+        return [.. store.Active().Where(session => session.StartTime < limit)];
+    }
+
+    /// <summary>Ends a session that somebody forgot, at the time of its last activity, and says so in its note.</summary>
+    /// <returns>The session as it is now; null: somebody else has ended it meanwhile.</returns>
+    public Task<EndedSession?> RecoverAsync(Session session, CancellationToken cancel = default) =>
+        TryEndAsync(session, $"{session.Notes} [auto-recovered: stale session]", null, cancel);
+
+    /// <summary>
+    /// Makes an ended session active again: its time, files and commits go on from its first start. One that is active
+    /// is answered as it is.
+    /// </summary>
+    /// <exception cref="CodesessionException">
+    /// <see cref="ErrorCode.SessionNotFound"/>; <see cref="ErrorCode.SessionActive"/>: its scope has another one by now.
+    /// </exception>
+    public Session Resume(long id) => database.Write(() =>
+    {
+        var session = store.Find(id) ?? throw NotFound(id);
+        if (session.Status == SessionState.Active)
+        {
+            return session;
+        }
+        if (session.Origin == SessionOrigin.Start && store.StartedIn(session.WorkingDirectory) is { } running)
+        {
+            throw AlreadyActive(running);
+        }
+        store.Reopen(id);
+        return store.Find(id)!;
+    });
+
+    /// <summary>Gives a session another name, or another note; what is null stays.</summary>
+    /// <exception cref="CodesessionException"><see cref="ErrorCode.SessionNotFound"/>; <see cref="ErrorCode.InvalidInput"/>: empty or too long.</exception>
+    public Session Change(long id, string? name, string? note)
+    {
+        if (name is not null)
+        {
+            Limits.Text(name, "The session's name", NewSession.LongestName);
+        }
+        if (note is not null)
+        {
+            Limits.Text(note, "The note", Notes.LongestMessage);
+        }
+        return database.Write(() =>
+        {
+            store.Change(id, name, note);
+            return store.Find(id) ?? throw NotFound(id);
+        });
     }
 
     /// <summary>Removes a session with all its calls, notes, files and commits.</summary>
@@ -192,19 +256,25 @@ public sealed class Sessions
     {
         var now = time.GetUtcNow();
         var closed = new List<Session>();
-        foreach (var session in store.Active())
+        foreach (var session in InTheWayOf(scope))
         {
-            var last = store.LastActivity(session.Id);
-            var stale = now - last > StaleAfter;
-            var here = session.Origin == SessionOrigin.Start && (session.WorkingDirectory == scope.Directory || session.GitRoot == scope.Directory);
-            if ((here || stale)
-                && await TryEndAsync(session, $"Auto-closed by new session \"{name}\"", stale ? null : now, cancel) is { } ended)
+            var end = IsIdle(session, now) ? default(DateTimeOffset?) : now;
+            if (await TryEndAsync(session, $"Auto-closed by new session \"{name}\"", end, cancel) is { } ended)
             {
                 closed.Add(ended.Session);
             }
         }
         return closed;
     }
+
+    private List<Session> InTheWayOf(Scope scope)
+    {
+        var now = time.GetUtcNow();
+        return store.Active().FindAll(session => IsIdle(session, now)
+            || (session.Origin == SessionOrigin.Start && (session.WorkingDirectory == scope.Directory || session.GitRoot == scope.Directory)));
+    }
+
+    private bool IsIdle(Session session, DateTimeOffset now) => now - store.LastActivity(session.Id) > StaleAfter;
 
     // Somebody else may end the same session at the same time: then it is theirs.
     private async Task<EndedSession?> TryEndAsync(Session session, string note, DateTimeOffset? end, CancellationToken cancel)

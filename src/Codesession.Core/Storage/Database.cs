@@ -79,6 +79,25 @@ internal sealed class Database : IDisposable
     /// <summary>Runs <paramref name="work"/> on one snapshot of the ledger. Nests.</summary>
     public T Read<T>(Func<T> work) => InTransaction(work, write: false);
 
+    /// <summary>Runs a part of a transaction that is taken back alone where it fails.</summary>
+    public T Part<T>(Func<T> work)
+    {
+        Execute("SAVEPOINT part");
+        try
+        {
+            return work();
+        }
+        catch
+        {
+            Execute("ROLLBACK TO part");
+            throw;
+        }
+        finally
+        {
+            Execute("RELEASE part");
+        }
+    }
+
     public int Execute(string sql, params ReadOnlySpan<object?> values)
     {
         var command = Rent(sql, values);

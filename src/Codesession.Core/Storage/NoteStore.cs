@@ -13,8 +13,11 @@ internal sealed class NoteStore(Database database)
         return new Note(id, sessionId, message, time);
     }
 
-    public IEnumerable<Note> Of(long sessionId) =>
-        database.Stream($"SELECT {Columns} FROM session_notes WHERE session_id = $1 ORDER BY timestamp, id", Read, sessionId);
+    public IEnumerable<Note> List(RecordQuery query)
+    {
+        var filter = Filter.Of(query);
+        return database.Stream($"SELECT {Columns} FROM session_notes {filter.Sql(query)}", Read, filter.Values);
+    }
 
     public Note? Remove(long id)
     {

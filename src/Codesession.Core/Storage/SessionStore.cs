@@ -33,8 +33,14 @@ internal sealed class SessionStore(Database database)
 
     public List<Session> Active() => [.. database.Stream($"SELECT {Columns} FROM sessions WHERE status = 'active' ORDER BY id", Read)];
 
-    public IEnumerable<Session> Newest(long? limit) =>
-        database.Stream($"SELECT {Columns} FROM sessions ORDER BY start_time DESC, id DESC LIMIT $1", Read, limit ?? -1);
+    public IEnumerable<Session> Newest(SessionQuery query)
+    {
+        var filter = new Filter()
+            .If(query.Scope, "(working_directory = {0} OR git_root = {0})")
+            .If(query.State switch { SessionState.Active => "active", SessionState.Completed => "completed", _ => null }, "status = {0}")
+            .Between("start_time", query.After, query.Before);
+        return database.Stream($"SELECT {Columns} FROM sessions {filter.Sql("start_time DESC, id DESC", query.Skip, query.Limit)}", Read, filter.Values);
+    }
 
     public long Add(string name, string scope, string? gitRoot, SessionOrigin origin, DateTimeOffset start, GitBaseline? baseline) => database.Insert("""
         INSERT INTO sessions (name, start_time, working_directory, git_root, start_git_head, status, origin, reflog_length)
@@ -42,8 +48,15 @@ internal sealed class SessionStore(Database database)
         """, name, Timestamp.Text(start), scope, gitRoot, baseline?.Head, OriginName(origin), baseline?.ReflogLength);
 
     public void Complete(long id, DateTimeOffset end, TimeSpan duration, string? notes) => database.Execute(
-        "UPDATE sessions SET status = 'completed', end_time = $2, duration = $3, notes = $4 WHERE id = $1",
+        "UPDATE sessions SET status = 'completed', end_time = $2, duration = $3, notes = coalesce($4, notes) WHERE id = $1",
         id, Timestamp.Text(end), (long)duration.TotalSeconds, notes);
+
+    /// <summary>Makes a completed session active again.</summary>
+    public void Reopen(long id) => database.Execute("UPDATE sessions SET status = 'active', end_time = NULL, duration = NULL WHERE id = $1", id);
+
+    /// <summary>Gives a session another name or note; null: it stays.</summary>
+    public void Change(long id, string? name, string? notes) => database.Execute(
+        "UPDATE sessions SET name = coalesce($2, name), notes = coalesce($3, notes) WHERE id = $1", id, name, notes);
 
     /// <summary>The last thing known to have happened in a session.</summary>
     public DateTimeOffset LastActivity(long id) => Timestamp.Parse(database.Scalar<string>("""

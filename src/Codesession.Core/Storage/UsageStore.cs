@@ -19,8 +19,11 @@ internal sealed class UsageStore(Database database)
 
     public UsageRow? Find(long id) => database.First($"SELECT {Columns} FROM ai_usage WHERE id = $1", Read, id);
 
-    public IEnumerable<AiUsage> Of(long sessionId) =>
-        database.Stream($"SELECT {Columns} FROM ai_usage WHERE session_id = $1 ORDER BY timestamp, id", row => Read(row).Usage, sessionId);
+    public IEnumerable<AiUsage> List(RecordQuery query)
+    {
+        var filter = Filter.Of(query);
+        return database.Stream($"SELECT {Columns} FROM ai_usage {filter.Sql(query)}", row => Read(row).Usage, filter.Values);
+    }
 
     public long Add(NewUsage usage, DateTimeOffset made, CallPrice price)
     {

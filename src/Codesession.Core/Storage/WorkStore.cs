@@ -5,11 +5,18 @@ namespace Codesession.Storage;
 /// <summary>The SQL of what a session did in its repository: the state at its start, files and commits.</summary>
 internal sealed class WorkStore(Database database)
 {
-    public IEnumerable<FileChange> Files(long sessionId) => database.Stream(
-        "SELECT id, session_id, file_path, change_type, timestamp FROM file_changes WHERE session_id = $1 ORDER BY timestamp, id", ReadFile, sessionId);
+    public IEnumerable<FileChange> Files(RecordQuery query)
+    {
+        var filter = Filter.Of(query);
+        return database.Stream($"SELECT id, session_id, file_path, change_type, timestamp FROM file_changes {filter.Sql(query)}", ReadFile, filter.Values);
+    }
 
-    public IEnumerable<Commit> Commits(long sessionId) => database.Stream(
-        "SELECT id, session_id, hash, full_hash, message, timestamp FROM commits WHERE session_id = $1 ORDER BY id", ReadCommit, sessionId);
+    public IEnumerable<Commit> Commits(RecordQuery query)
+    {
+        var filter = Filter.Of(query);
+        // They were recorded oldest first; times of commits may be forged or equal.
+        return database.Stream($"SELECT id, session_id, hash, full_hash, message, timestamp FROM commits {filter.Sql("id", query.Skip, query.Limit)}", ReadCommit, filter.Values);
+    }
 
     public void SaveBaseline(long sessionId, GitBaseline baseline)
     {
@@ -52,7 +59,7 @@ internal sealed class WorkStore(Database database)
     private void RecordFiles(long sessionId, IEnumerable<GitFileChange> files, bool complete, string time)
     {
         // The original's watcher has a row for each event of a file.
-        var known = Files(sessionId).GroupBy(file => file.FilePath).ToDictionary(events => events.Key, events => events.Last().ChangeType);
+        var known = Files(new RecordQuery { SessionId = sessionId }).GroupBy(file => file.FilePath).ToDictionary(events => events.Key, events => events.Last().ChangeType);
         foreach (var (path, type) in files)
         {
             if (!known.Remove(path, out var before))
@@ -73,7 +80,7 @@ internal sealed class WorkStore(Database database)
     private void RecordCommits(long sessionId, IEnumerable<GitSessionCommit> commits, bool complete)
     {
         // The original keeps seven digits.
-        var known = Commits(sessionId).ToDictionary(commit => commit.Id, commit => commit.FullHash ?? commit.Hash);
+        var known = Commits(new RecordQuery { SessionId = sessionId }).ToDictionary(commit => commit.Id, commit => commit.FullHash ?? commit.Hash);
         foreach (var commit in commits)
         {
             if (known.Where(other => commit.Hash.StartsWith(other.Value, StringComparison.Ordinal)).Select(other => (long?)other.Key).FirstOrDefault() is { } id)

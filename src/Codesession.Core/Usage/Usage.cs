@@ -47,8 +47,20 @@ public sealed class Usage
         });
     }
 
+    /// <summary>
+    /// Records many calls in one transaction, each as <see cref="Add"/> does: one that is refused is left out, and its
+    /// outcome says why.
+    /// </summary>
+    /// <returns>One outcome a call, in their order.</returns>
+    /// <exception cref="CodesessionException">The ledger itself cannot be written (<c>store_…</c>); nothing is recorded then.</exception>
+    public IReadOnlyList<UsageOutcome> AddAll(IReadOnlyList<NewUsage> calls) =>
+        database.Write(() => calls.Select(TryAdd).ToList());
+
     /// <summary>The calls of a session, oldest first.</summary>
-    public IEnumerable<AiUsage> Of(long sessionId) => store.Of(sessionId);
+    public IEnumerable<AiUsage> Of(long sessionId) => List(new RecordQuery { SessionId = sessionId });
+
+    /// <summary>Calls, as they are read: none is kept.</summary>
+    public IEnumerable<AiUsage> List(RecordQuery query) => store.List(query);
 
     /// <summary>Removes a call; the totals of its session follow.</summary>
     /// <exception cref="CodesessionException"><see cref="ErrorCode.CallNotFound"/>.</exception>
@@ -58,6 +70,18 @@ public sealed class Usage
         Subject = id,
         Details = [new("id", id)],
     });
+
+    private UsageOutcome TryAdd(NewUsage call)
+    {
+        try
+        {
+            return new UsageOutcome(database.Part(() => Add(call)), null);
+        }
+        catch (CodesessionException error) when (!error.Code.ConcernsLedger())
+        {
+            return new UsageOutcome(null, error);
+        }
+    }
 
     private UsageReceipt Record(NewUsage usage, DateTimeOffset made)
     {
