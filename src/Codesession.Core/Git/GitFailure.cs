@@ -24,4 +24,11 @@ public sealed class GitException : Exception
 
     /// <summary>The kind of failure.</summary>
     public GitFailure Failure { get; }
+
+    internal static GitException Refused(string root, Exception? inner = null) => new(GitFailure.Refused,
+        $"git refuses to read '{root}' because another user owns it. "
+        + $"If you trust it: git config --global --add safe.directory \"{root}\"", inner);
+
+    internal static GitException TimedOut(string what, string root, TimeSpan limit) => new(GitFailure.TimedOut,
+        $"{what} did not end within {limit.TotalSeconds:0.#} seconds in '{root}'. Try it by hand to see why.");
 }

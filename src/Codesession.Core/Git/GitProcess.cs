@@ -74,8 +74,7 @@ internal sealed class GitProcess(IReadOnlyDictionary<string, string> environment
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new GitException(GitFailure.TimedOut,
-                $"git {CommandOf(start)} did not end within {timeout.TotalSeconds:0.#} seconds in '{root}'. Try it by hand to see why.");
+            throw GitException.TimedOut($"git {CommandOf(start)}", root, timeout);
         }
         finally
         {
@@ -171,8 +170,7 @@ internal sealed class GitProcess(IReadOnlyDictionary<string, string> environment
 
     private static GitException Failed(string root, ProcessStartInfo start, string errors) =>
         errors.Contains("dubious ownership", StringComparison.Ordinal) || errors.Contains("unsafe repository", StringComparison.Ordinal)
-            ? new GitException(GitFailure.Refused, $"git refuses to read '{root}' because another user owns it. "
-                + $"If you trust it: git config --global --add safe.directory \"{root}\"")
+            ? GitException.Refused(root)
             : new GitException(GitFailure.Other, $"git {CommandOf(start)} failed in '{root}': {errors.Trim()}");
 
     private static string CommandOf(ProcessStartInfo start) => start.ArgumentList[SafeSettings.Length];
