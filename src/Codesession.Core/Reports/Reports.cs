@@ -12,6 +12,30 @@ public sealed class Reports
     /// <summary>Sums over completed sessions.</summary>
     public Stats Stats() => store.Stats();
 
+    /// <summary>
+    /// The sums over completed sessions: with an empty query, the figures of <see cref="Stats()"/>. Where the query names
+    /// sessions, over those, active ones included. Its bounds are for the start of a session, whose calls count whenever
+    /// they were made.
+    /// </summary>
+    public UsageStatistic Total(UsageQuery query)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        return store.Total(query);
+    }
+
+    /// <summary>
+    /// The sums over all recorded calls, those of active sessions included. The bounds of the query are for the time of a
+    /// call; a session takes part with its calls within them, and with its whole duration, files and commits.
+    /// </summary>
+    /// <returns>
+    /// The groups that have calls: those of time in their order, others by falling cost and then by their keys.
+    /// </returns>
+    public IEnumerable<UsageStatistic> By(UsageGrouping grouping, UsageQuery query)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        return store.By(grouping, query);
+    }
+
     /// <summary>The agents of a session, in the order of their first call.</summary>
     public IEnumerable<string> Agents(long sessionId) => store.Agents(sessionId);
 

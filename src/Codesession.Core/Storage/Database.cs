@@ -146,6 +146,13 @@ internal sealed class Database : IDisposable
         Return(command);
     }
 
+    /// <summary>Makes a function known to SQL. A name is for one function: SQLite replaces none while a statement is open.</summary>
+    public void Define(string name, Func<string, long> function) => Guard(() =>
+    {
+        connection.CreateFunction(name, function, isDeterministic: true);
+        return 0;
+    });
+
     public void Dispose()
     {
         foreach (var command in idle.Values.SelectMany(commands => commands))

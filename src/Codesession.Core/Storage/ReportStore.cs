@@ -1,8 +1,24 @@
+using System.Globalization;
+using Microsoft.Data.Sqlite;
+
 namespace Codesession.Storage;
 
 /// <summary>The SQL of sums.</summary>
 internal sealed class ReportStore(Database database)
 {
+    // Of calls. Where only the total is known, the classes are null or 0.
+    private const string Sums = """
+        count(*) AS calls, count(*) - count(cost_e10) AS unpriced,
+        coalesce(sum(prompt_tokens) - sum(cache_read_tokens) - sum(cache_write_tokens) - sum(cache_write_1h_tokens), 0) AS input,
+        coalesce(sum(cache_write_tokens) + sum(cache_write_1h_tokens), 0) AS cache_write, coalesce(sum(cache_read_tokens), 0) AS cache_read,
+        coalesce(sum(completion_tokens), 0) AS output, coalesce(sum(reasoning_tokens), 0) AS reasoning,
+        coalesce(sum(tokens), 0) AS tokens, coalesce(sum(cost_e10), 0) AS cost
+        """;
+
+    // What SQL knows by now: a function for each calendar, and the moment of a timestamp in whatever form.
+    private readonly Dictionary<Calendar, string> calendars = [];
+    private bool knowsMoments;
+
     public Stats Stats() => database.First("""
         SELECT sessions, duration, files_changed, commits, cost_e10, unpriced_calls, timed FROM completed_totals
         """, row => new Stats
@@ -13,8 +29,36 @@ internal sealed class ReportStore(Database database)
         TotalCommits = row.GetInt64(3),
         TotalAiCost = Money.FromUnits(row.GetInt64(4)),
         UnpricedCalls = row.GetInt64(5),
-        AverageSessionTime = TimeSpan.FromSeconds(Math.Round(row.GetInt64(1) / Math.Max(1.0, row.GetInt64(6)))),
+        AverageSessionTime = Average(row.GetInt64(1), row.GetInt64(6)),
     })!;
+
+    // Cost and tokens are those of the sessions: the original has sessions with totals and no calls.
+    public UsageStatistic Total(UsageQuery query) => database.First($"""
+        WITH picked AS (
+          SELECT * FROM sessions
+          WHERE {Conditions(query, "start_time", "id")} {(query.SessionIds is null ? "AND status = 'completed'" : "")})
+        SELECT NULL, all_sessions.sessions, all_sessions.calls, all_sessions.unpriced, input, cache_write, cache_read, output, reasoning,
+          all_sessions.tokens, all_sessions.cost, duration, timed, files_changed, commits
+        FROM (
+          SELECT count(*) AS sessions, coalesce(sum(calls), 0) AS calls, coalesce(sum(unpriced_calls), 0) AS unpriced,
+            coalesce(sum(ai_tokens), 0) AS tokens, coalesce(sum(cost_e10), 0) AS cost, coalesce(sum(duration), 0) AS duration,
+            count(duration) AS timed, coalesce(sum(files_changed), 0) AS files_changed, coalesce(sum(commits), 0) AS commits
+          FROM picked) AS all_sessions,
+          (SELECT {Sums} FROM ai_usage WHERE session_id IN (SELECT id FROM picked))
+        """, Read, Values(query))!;
+
+    public IEnumerable<UsageStatistic> By(UsageGrouping grouping, UsageQuery query) => grouping switch
+    {
+        UsageGrouping.Day or UsageGrouping.Week or UsageGrouping.Month or UsageGrouping.Hour => ByPeriod(new Calendar(query.Zone, grouping), query),
+        UsageGrouping.Model => ByCall("model", query),
+        UsageGrouping.Provider => ByCall("provider", query),
+        UsageGrouping.Agent => ByCall("nullif(agent_name, '')", query),
+        UsageGrouping.Project => BySession("working_directory", "", "coalesce(sum(files_changed), 0), coalesce(sum(commits), 0)", query),
+        UsageGrouping.File => BySession("rtrim(working_directory, '/') || '/' || file_path",
+            // The original's watcher has a row for each event of a file.
+            "JOIN (SELECT DISTINCT session_id, file_path FROM file_changes) USING (session_id)", "NULL, NULL", query),
+        _ => throw new ArgumentOutOfRangeException(nameof(grouping), grouping, null),
+    };
 
     public IEnumerable<string> Agents(long sessionId) => database.Stream("""
         SELECT agent_name FROM ai_usage WHERE session_id = $1 AND agent_name <> '' GROUP BY agent_name ORDER BY min(timestamp), min(id)
@@ -23,4 +67,82 @@ internal sealed class ReportStore(Database database)
     public ModelCost? TopModel(long sessionId) => database.First("""
         SELECT model, sum(cost_e10) AS cost, sum(tokens) FROM ai_usage WHERE session_id = $1 GROUP BY model HAVING cost > 0 ORDER BY cost DESC LIMIT 1
         """, row => new ModelCost(row.GetString(0), Money.FromUnits(row.GetInt64(1)), row.GetInt64(2)), sessionId);
+
+    private IEnumerable<UsageStatistic> ByPeriod(Calendar calendar, UsageQuery query) =>
+        OfCalls($"{FunctionOf(calendar)}(timestamp)", "key", row => Read(row) with
+        {
+            Key = calendar.KeyOf(row.GetInt64(0)),
+            Start = calendar.StartOf(row.GetInt64(0)),
+        }, query);
+
+    private IEnumerable<UsageStatistic> ByCall(string key, UsageQuery query) =>
+        OfCalls(key, "cost DESC, key", row => Read(row) with { Key = row.Text(0) }, query);
+
+    private IEnumerable<UsageStatistic> OfCalls(string key, string order, Func<SqliteDataReader, UsageStatistic> map, UsageQuery query) =>
+        database.Stream($"""
+            SELECT {key} AS key, count(DISTINCT session_id), {Sums}, NULL, NULL, NULL, NULL
+            FROM ai_usage WHERE {Conditions(query, "timestamp", "session_id")} GROUP BY key ORDER BY {order}
+            """, map, Values(query));
+
+    // The calls of a session are summed first: it may be in many groups, and its duration counts once in each.
+    private IEnumerable<UsageStatistic> BySession(string key, string join, string work, UsageQuery query) => database.Stream($"""
+        WITH sums AS (SELECT session_id, {Sums} FROM ai_usage WHERE {Conditions(query, "timestamp", "session_id")} GROUP BY session_id)
+        SELECT {key} AS key, count(*), sum(sums.calls), sum(unpriced), sum(input), sum(cache_write), sum(cache_read), sum(output), sum(reasoning),
+          sum(tokens), sum(cost) AS cost, coalesce(sum(duration), 0), count(duration), {work}
+        FROM sums JOIN sessions ON sessions.id = session_id {join} GROUP BY key ORDER BY cost DESC, key
+        """, row => Read(row) with { Key = row.Text(0) }, Values(query));
+
+    // Only those that are asked for, so that a few sessions are found by the index.
+    private string Conditions(UsageQuery query, string time, string session) => string.Concat("true",
+        query.After is null ? "" : $" AND {Moment(time)} >= $1",
+        query.Before is null ? "" : $" AND {Moment(time)} < $2",
+        query.SessionIds is null ? "" : $" AND {session} IN (SELECT value FROM json_each($3))");
+
+    private static object?[] Values(UsageQuery query) =>
+    [
+        query.After?.UtcTicks,
+        query.Before?.UtcTicks,
+        query.SessionIds is { } ids ? $"[{string.Join(',', ids.Select(id => id.ToString(CultureInfo.InvariantCulture)))}]" : null,
+    ];
+
+    private string Moment(string column)
+    {
+        if (!knowsMoments)
+        {
+            database.Define("moment", text => Timestamp.Parse(text).UtcTicks);
+            knowsMoments = true;
+        }
+        return $"moment({column})";
+    }
+
+    private string FunctionOf(Calendar calendar)
+    {
+        if (!calendars.TryGetValue(calendar, out var name))
+        {
+            name = $"period{calendars.Count}";
+            database.Define(name, text => calendar.PeriodOf(Timestamp.Parse(text)));
+            calendars.Add(calendar, name);
+        }
+        return name;
+    }
+
+    private static UsageStatistic Read(SqliteDataReader row) => new()
+    {
+        Sessions = row.GetInt64(1),
+        Calls = row.GetInt64(2),
+        UnpricedCalls = row.GetInt64(3),
+        InputTokens = row.GetInt64(4),
+        CacheWriteTokens = row.GetInt64(5),
+        CacheReadTokens = row.GetInt64(6),
+        OutputTokens = row.GetInt64(7),
+        ReasoningTokens = row.GetInt64(8),
+        Tokens = row.GetInt64(9),
+        Cost = Money.FromUnits(row.GetInt64(10)),
+        Duration = row.Number(11) is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
+        AverageDuration = row.Number(12) is { } timed ? Average(row.GetInt64(11), timed) : null,
+        FilesChanged = row.Number(13),
+        Commits = row.Number(14),
+    };
+
+    private static TimeSpan Average(long seconds, long timed) => TimeSpan.FromSeconds(Math.Round(seconds / Math.Max(1.0, timed)));
 }
