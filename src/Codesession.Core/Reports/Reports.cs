@@ -36,6 +36,18 @@ public sealed class Reports
         return store.By(grouping, query);
     }
 
+    /// <summary>The providers of the 10,000 calls recorded last, the latest first.</summary>
+    public IEnumerable<string> RecentProviders() => store.RecentNames("provider");
+
+    /// <summary>The models of the 10,000 calls recorded last, the latest first.</summary>
+    public IEnumerable<string> RecentModels() => store.RecentNames("model");
+
+    /// <summary>The agents of the 10,000 calls recorded last, the latest first.</summary>
+    public IEnumerable<string> RecentAgents() => store.RecentNames("agent_name");
+
+    /// <summary>The working directories of the 1,000 newest sessions, the latest first.</summary>
+    public IEnumerable<string> RecentProjects() => store.RecentProjects();
+
     /// <summary>The agents of a session, in the order of their first call.</summary>
     public IEnumerable<string> Agents(long sessionId) => store.Agents(sessionId);
 

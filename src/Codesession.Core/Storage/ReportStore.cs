@@ -60,6 +60,16 @@ internal sealed class ReportStore(Database database)
         _ => throw new ArgumentOutOfRangeException(nameof(grouping), grouping, null),
     };
 
+    public IEnumerable<string> RecentNames(string column) => database.Stream($"""
+        SELECT {column} FROM (SELECT id, {column} FROM ai_usage ORDER BY id DESC LIMIT 10000)
+        WHERE {column} <> '' GROUP BY {column} ORDER BY max(id) DESC
+        """, row => row.GetString(0));
+
+    public IEnumerable<string> RecentProjects() => database.Stream("""
+        SELECT working_directory FROM (SELECT id, start_time, working_directory FROM sessions ORDER BY start_time DESC, id DESC LIMIT 1000)
+        GROUP BY working_directory ORDER BY max(start_time) DESC, max(id) DESC
+        """, row => row.GetString(0));
+
     public IEnumerable<string> Agents(long sessionId) => database.Stream("""
         SELECT agent_name FROM ai_usage WHERE session_id = $1 AND agent_name <> '' GROUP BY agent_name ORDER BY min(timestamp), min(id)
         """, row => row.GetString(0), sessionId);
