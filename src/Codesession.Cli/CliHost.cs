@@ -1,4 +1,3 @@
-using System.Collections;
 using System.Text;
 using System.Text.Json;
 using Spectre.Console;
@@ -29,7 +28,7 @@ internal sealed class CliHost
     public static CliHost FromProcess() => new()
     {
         Home = Process.GetFolderPath(Process.SpecialFolder.UserProfile, Process.SpecialFolderOption.DoNotVerify),
-        Environment = ReadEnvironment(),
+        Environment = EnvironmentVariables.Of(Process.GetEnvironmentVariables()),
         Out = new AnswerStream(Console.OpenStandardOutput()),
         Error = new StreamWriter(Console.OpenStandardError(), new UTF8Encoding(false)) { AutoFlush = true },
         Time = TimeProvider.System,
@@ -100,16 +99,5 @@ internal sealed class CliHost
         {
             throw new CodesessionException(ErrorCode.IoError, "The current folder does not exist any more. Go to another one.", error);
         }
-    }
-
-    // One by one: on Windows another shell may have passed on both Path and PATH.
-    private static Dictionary<string, string> ReadEnvironment()
-    {
-        var variables = new Dictionary<string, string>(OperatingSystem.IsWindows() ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal);
-        foreach (DictionaryEntry variable in Process.GetEnvironmentVariables())
-        {
-            variables[(string)variable.Key] = (string)variable.Value!;
-        }
-        return variables;
     }
 }

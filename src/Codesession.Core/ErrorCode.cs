@@ -42,6 +42,10 @@ public enum ErrorCode
     PricingInvalid,
     /// <summary>A file or folder cannot be read or written.</summary>
     IoError,
+    /// <summary>A file would be overwritten, and nobody asked for that.</summary>
+    FileExists,
+    /// <summary>The native <c>cs</c> is needed and is not there.</summary>
+    ExecutableMissing,
     /// <summary>A mistake of ours: never expected.</summary>
     Internal,
 }
@@ -70,6 +74,8 @@ public static class ErrorCodes
         ErrorCode.StoreFull => "store_full",
         ErrorCode.PricingInvalid => "pricing_invalid",
         ErrorCode.IoError => "io_error",
+        ErrorCode.FileExists => "file_exists",
+        ErrorCode.ExecutableMissing => "executable_missing",
         _ => "internal_error",
     };
 

@@ -24,13 +24,14 @@ internal sealed class ExportCommand : CsCommand
             _ => throw Wrong("The format must be json or csv."),
         };
         using var ledger = Host.OpenLedger();
+        var sessions = ledger.Sessions.List(most);
         if (csv)
         {
-            LedgerExport.WriteCsv(ledger, Host.Out, most);
+            LedgerExport.WriteCsv(ledger, Host.Out, sessions);
         }
         else
         {
-            LedgerExport.WriteJson(ledger, Host.Out, most);
+            LedgerExport.WriteJson(ledger, Host.Out, sessions);
             Host.Out.WriteByte((byte)'\n');
         }
         return Task.FromResult(0);

@@ -6,11 +6,10 @@ namespace Codesession.Cli.Commands;
 
 internal sealed class RunCommand : CsCommand
 {
-    private const int LongestOwnName = 120;
-
     private readonly Option<string> name = new("--name", "-n") { Description = "What the session is called" };
     private readonly Option<string> port = new("--port", "-p") { Description = "The proxy's port", HelpName = "port" };
     private readonly Option<bool> noProxy = Flag("--no-proxy", "Run without the proxy");
+    private readonly Option<string> session = new("--session", "-s") { Description = "Run in this session, which goes on afterwards", HelpName = "id" };
     private readonly Argument<string[]> command = new("command") { Description = "The command and its arguments", Arity = ArgumentArity.OneOrMore };
 
     public RunCommand(CliHost host) : base("run", "Run a command in a session of its own and sum up what it cost", host)
@@ -18,6 +17,7 @@ internal sealed class RunCommand : CsCommand
         Add(name);
         Add(port);
         Add(noProxy);
+        Add(session);
         Add(command);
     }
 
@@ -56,25 +56,26 @@ internal sealed class RunCommand : CsCommand
             throw new CodesessionException(ErrorCode.InvalidInput, "The port must be a number from 0 to 65535.");
         }
         var words = line.GetValue(command)!;
+        var given = SessionId(line.GetValue(session));
         using var ledger = Host.OpenLedger();
         // From here until the summary is out: no signal, an impatient second Ctrl+C either, may end us before the session.
         using var signals = new SignalForwarding();
-        var started = await ledger.Sessions.StartAsync(new NewSession
-        {
-            Name = line.GetValue(name) ?? OwnName(words),
-            Folder = Host.WorkingDirectory,
-            Origin = SessionOrigin.Run,
-        }, cancel);
+        var id = given is null
+            ? await StartAsync(ledger, line.GetValue(name) ?? RunName.Of(words, Host.WorkingDirectory), cancel)
+            : ledger.Sessions.Resolve(Host.Choose(given)).Id;
 
-        var exit = await new ChildProcess(Host.Error, signals).RunAsync(words, Host.WorkingDirectory, started.Session.Id, outputToError: json);
+        var exit = await new ChildProcess(Host.Error, signals).RunAsync(words, Host.WorkingDirectory, id, outputToError: json);
+        if (exit.Failure is not null)
+        {
+            Host.Error.WriteLine($"cs: {Plain.Text(exit.Failure)}");
+        }
         try
         {
-            var ended = await EndAsync(ledger, started.Session.Id, exit.Failure);
-            if (exit.Failure is not null)
+            var ended = given is null ? await EndAsync(ledger, id, exit.Failure) : AsItIs(ledger, id);
+            if (given is null)
             {
-                Host.Error.WriteLine($"cs: {Plain.Text(exit.Failure)}");
+                RunSummary.Write(Host.Error, ledger, ended);
             }
-            RunSummary.Write(Host.Error, ledger, ended);
             if (json)
             {
                 Host.WriteJson(answer => EndedJson.Write(answer, ledger, ended, exit.Code));
@@ -88,33 +89,21 @@ internal sealed class RunCommand : CsCommand
         return exit.Code;
     }
 
-    // The command may have ended the session itself.
+    private async Task<long> StartAsync(Ledger ledger, string name, CancellationToken cancel) =>
+        (await ledger.Sessions.StartAsync(new NewSession { Name = name, Folder = Host.WorkingDirectory, Origin = SessionOrigin.Run }, cancel)).Session.Id;
+
+    // The command may have ended the session itself, or removed it.
+    private static EndedSession AsItIs(Ledger ledger, long id) => new(ledger.Sessions.Find(id) ?? throw Sessions.NotFound(id), null);
+
     private static async Task<EndedSession> EndAsync(Ledger ledger, long id, string? note)
     {
         try
         {
             return await ledger.Sessions.EndAsync(id, note, CancellationToken.None);
         }
-        catch (CodesessionException error) when (error.Code == ErrorCode.SessionNotFound && ledger.Sessions.Find(id) is { } session)
+        catch (CodesessionException error) when (error.Code == ErrorCode.SessionNotFound)
         {
-            return new EndedSession(session, null);
+            return AsItIs(ledger, id);
         }
     }
-
-    // Never the whole command line: there may be keys and prompts in it. Of the arguments only the first that is no option,
-    // and that only where it is a plain word and not what may be the value of a long option, or where it is a file.
-    private string OwnName(string[] words)
-    {
-        var program = Path.GetFileName(words[0]);
-        var at = Array.FindIndex(words, 1, word => !word.StartsWith('-'));
-        var isTold = at > 0 && ((IsPlain(words[at]) && !words[at - 1].StartsWith("--", StringComparison.Ordinal))
-            || File.Exists(Path.Combine(Host.WorkingDirectory, words[at])));
-        var own = isTold ? $"{program} {words[at]}" : program;
-        return string.IsNullOrWhiteSpace(own) ? "run" : own.Length <= LongestOwnName ? own : own[..LongestOwnName];
-    }
-
-    // A long word of letters and digits, without the dots and slashes of a path, may be a key.
-    private static bool IsPlain(string word) => word.All(letter => char.IsLetterOrDigit(letter) || "._-/\\+".Contains(letter))
-        && !word.StartsWith("sk-", StringComparison.Ordinal)
-        && (word.Length < 20 || word.IndexOfAny(['.', '/', '\\']) >= 0 || !word.Any(char.IsAsciiDigit));
 }

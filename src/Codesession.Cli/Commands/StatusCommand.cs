@@ -21,7 +21,7 @@ internal sealed class StatusCommand : CsCommand
         ledger.Snapshot(() =>
         {
             var found = Find(ledger, id);
-            var live = (found.EndTime ?? Host.Time.GetUtcNow()) - found.StartTime;
+            var live = found.DurationAt(Host.Time.GetUtcNow());
             if (!json)
             {
                 SessionView.Show(Host.Terminal, found, live, ledger.Notes.Of(found.Id));
@@ -32,7 +32,7 @@ internal sealed class StatusCommand : CsCommand
                 answer.WriteStartObject();
                 answer.WriteSession(found);
                 answer.WriteList("annotations", ledger.Notes.Of(found.Id), LedgerJson.WriteNote);
-                answer.WriteNumber("liveDuration", Math.Max(0, (long)live.TotalSeconds));
+                answer.WriteNumber("liveDuration", (long)live.TotalSeconds);
                 answer.WriteString("liveDurationFormatted", DurationText.Of(live));
                 if (!line.GetValue(brief))
                 {

@@ -18,7 +18,7 @@ internal static class SessionView
 
     public static void Show(IAnsiConsole terminal, Session session, TimeSpan duration, IEnumerable<Note> notes)
     {
-        var active = session.Status == SessionState.Active;
+        var active = session.Status == SessionPhase.Active;
         var table = new Table().Border(TableBorder.Rounded).HideHeaders().AddColumn("").AddColumn("");
         Row("Session", $"{session.Id}: {Plain.Text(session.Name)}", Color.Aqua);
         Row("Status", active ? "Active" : "Completed", active ? Color.Green : Color.Grey);

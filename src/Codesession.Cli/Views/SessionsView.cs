@@ -14,7 +14,7 @@ internal static class SessionsView
         }
         foreach (var session in sessions)
         {
-            var active = session.Status == SessionState.Active;
+            var active = session.Status == SessionPhase.Active;
             table.AddRow(
                 new Text($"{session.Id}", new Style(Color.Grey)),
                 new Text(Plain.Text(session.Name, 60), new Style(active ? Color.Green : null)),

@@ -78,7 +78,7 @@ internal sealed class Watch
     {
         if (now.FilesChanged != before.FilesChanged || now.Commits != before.Commits || now.AiTokens != before.AiTokens)
         {
-            host.Terminal.WriteLine($"  {DurationText.Of(host.Time.GetUtcNow() - now.StartTime)}: {now.FilesChanged:N0} files, {now.Commits:N0} commits, "
+            host.Terminal.WriteLine($"  {DurationText.Of(now.DurationAt(host.Time.GetUtcNow()))}: {now.FilesChanged:N0} files, {now.Commits:N0} commits, "
                 + $"{now.AiTokens:N0} tokens, {MoneyText.Of(now)}");
         }
     }

@@ -9,11 +9,11 @@ public static class LedgerExport
 {
     private const string CsvHeader = "id,name,status,startTime,endTime,duration,filesChanged,commits,aiTokens,aiCost,agents,notes";
 
-    /// <summary>Writes sessions, newest first, as one JSON array. Keys without a value are left out.</summary>
+    /// <summary>Writes sessions as one JSON array. Keys without a value are left out.</summary>
     /// <param name="ledger">Where from.</param>
     /// <param name="output">Where to.</param>
-    /// <param name="limit">How many sessions at most; null: all.</param>
-    public static void WriteJson(Ledger ledger, Stream output, long? limit)
+    /// <param name="sessions">The sessions, read while they are written.</param>
+    public static void WriteJson(Ledger ledger, Stream output, IEnumerable<Session> sessions)
     {
         ArgumentNullException.ThrowIfNull(ledger);
         using var json = new Utf8JsonWriter(output, LedgerJson.Options with { Indented = true, NewLine = "\n" });
@@ -22,7 +22,7 @@ public static class LedgerExport
             ledger.Snapshot(() =>
             {
                 json.WriteStartArray();
-                json.WriteItems(ledger.Sessions.List(limit), (writer, session) => WriteSession(writer, ledger, session));
+                json.WriteItems(sessions, (writer, session) => WriteSession(writer, ledger, session));
                 json.WriteEndArray();
                 json.Flush();
                 return 0;
@@ -36,16 +36,17 @@ public static class LedgerExport
         }
     }
 
-    /// <summary>Writes sessions, newest first, as CSV: a header, then one line a session.</summary>
+    /// <summary>Writes sessions as CSV: a header, then one line a session.</summary>
     /// <inheritdoc cref="WriteJson"/>
-    public static void WriteCsv(Ledger ledger, Stream output, long? limit)
+    public static void WriteCsv(Ledger ledger, Stream output, IEnumerable<Session> sessions)
     {
         ArgumentNullException.ThrowIfNull(ledger);
+        ArgumentNullException.ThrowIfNull(sessions);
         using var text = new StreamWriter(output, new UTF8Encoding(false), 32 * 1024, leaveOpen: true) { NewLine = "\n" };
         ledger.Snapshot(() =>
         {
             text.WriteLine(CsvHeader);
-            foreach (var session in ledger.Sessions.List(limit))
+            foreach (var session in sessions)
             {
                 text.WriteLine(CsvLine(session, ledger.Reports.Agents(session.Id)));
             }
@@ -72,7 +73,7 @@ public static class LedgerExport
         json.WriteNumber("aiCost", session.AiCost);
         json.WriteNumber("aiTokens", session.AiTokens);
         json.WriteWhereKnown("notes", session.Notes);
-        json.WriteString("status", session.Status == SessionState.Active ? "active" : "completed");
+        json.WriteString("status", session.Status == SessionPhase.Active ? "active" : "completed");
         json.WriteList("aiUsage", ledger.Usage.Of(session.Id), LedgerJson.WriteUsage);
         json.WriteList("files", ledger.Sessions.Files(session.Id), LedgerJson.WriteFile);
         json.WriteList("annotations", ledger.Notes.Of(session.Id), LedgerJson.WriteNote);
@@ -83,7 +84,7 @@ public static class LedgerExport
     private static string CsvLine(Session session, IEnumerable<string> agents) => string.Join(',',
         session.Id,
         Quoted(session.Name),
-        session.Status == SessionState.Active ? "active" : "completed",
+        session.Status == SessionPhase.Active ? "active" : "completed",
         Timestamp.Text(session.StartTime),
         session.EndTime is { } end ? Timestamp.Text(end) : "",
         (long?)session.Duration?.TotalSeconds,

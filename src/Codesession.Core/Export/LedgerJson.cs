@@ -30,7 +30,7 @@ public static class LedgerJson
         json.WriteVersion();
         json.WriteNumber("id", session.Id);
         json.WriteString("name", session.Name);
-        json.WriteString("status", session.Status == SessionState.Active ? "active" : "completed");
+        json.WriteString("status", session.Status == SessionPhase.Active ? "active" : "completed");
         json.WriteTime("startTime", session.StartTime);
         if (session.EndTime is { } end)
         {

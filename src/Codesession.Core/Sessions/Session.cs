@@ -1,7 +1,7 @@
 namespace Codesession;
 
 /// <summary>Whether a session goes on.</summary>
-public enum SessionState
+public enum SessionPhase
 {
     /// <summary>It goes on.</summary>
     Active,
@@ -25,7 +25,7 @@ public enum SessionOrigin
 }
 
 /// <summary>One piece of work in one folder, with what it cost.</summary>
-public sealed record Session
+public record Session
 {
     /// <summary>The number that names it.</summary>
     public required long Id { get; init; }
@@ -34,7 +34,7 @@ public sealed record Session
     public required string Name { get; init; }
 
     /// <summary>Whether it goes on.</summary>
-    public required SessionState Status { get; init; }
+    public required SessionPhase Status { get; init; }
 
     /// <summary>When it started.</summary>
     public required DateTimeOffset StartTime { get; init; }
@@ -44,6 +44,9 @@ public sealed record Session
 
     /// <summary>How long it took, in whole seconds; null: it goes on.</summary>
     public TimeSpan? Duration { get; init; }
+
+    /// <summary>How long it took, or has taken by now; never negative, though a clock may have been set back.</summary>
+    public TimeSpan DurationAt(DateTimeOffset now) => (EndTime ?? now) is var end && end > StartTime ? end - StartTime : TimeSpan.Zero;
 
     /// <summary>Its scope: the git root, else the folder in which it was started.</summary>
     public required string WorkingDirectory { get; init; }

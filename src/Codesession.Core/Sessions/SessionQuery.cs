@@ -7,7 +7,7 @@ public sealed record SessionQuery
     public string? Scope { get; init; }
 
     /// <summary>Whether they go on.</summary>
-    public SessionState? State { get; init; }
+    public SessionPhase? State { get; init; }
 
     /// <summary>They started then or later.</summary>
     public DateTimeOffset? After { get; init; }

@@ -10,6 +10,7 @@ public sealed class Sessions
     private readonly Database database;
     private readonly SessionStore store;
     private readonly WorkStore work;
+    private readonly ReportStore reports;
     private readonly SessionWork git;
     private readonly TimeProvider time;
 
@@ -22,6 +23,7 @@ public sealed class Sessions
         time = options.Time;
         store = new SessionStore(database);
         work = new WorkStore(database);
+        reports = new ReportStore(database);
         git = new SessionWork(options.Git, work);
         ownFiles = new(() => [RealFile(options.DatabasePath), RealFile(options.PricingPath)]);
     }
@@ -66,6 +68,11 @@ public sealed class Sessions
             ?? store.NewestActive(Scope.Of(choice.Folder).Directory)
             ?? throw new CodesessionException(ErrorCode.NoActiveSession, "No session is active. Start one with: cs start <name>");
     }
+
+    /// <summary>A session, active or ended, with what it has come to by now.</summary>
+    /// <exception cref="CodesessionException"><see cref="ErrorCode.SessionNotFound"/>.</exception>
+    public SessionStatus Status(long id) => database.Read(() =>
+        new SessionStatus(store.Find(id) ?? throw NotFound(id), time.GetUtcNow(), [.. reports.By(UsageGrouping.Model, new UsageQuery { SessionIds = [id] })]));
 
     /// <summary>Starts a session, or answers the active one of the scope where that was asked for.</summary>
     /// <exception cref="CodesessionException">
@@ -185,7 +192,7 @@ public sealed class Sessions
     public Session Resume(long id) => database.Write(() =>
     {
         var session = store.Find(id) ?? throw NotFound(id);
-        if (session.Status == SessionState.Active)
+        if (session.Status == SessionPhase.Active)
         {
             return session;
         }

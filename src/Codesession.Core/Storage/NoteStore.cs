@@ -9,8 +9,9 @@ internal sealed class NoteStore(Database database)
 
     public Note Add(long sessionId, string message, DateTimeOffset time)
     {
-        var id = database.Insert("INSERT INTO session_notes (session_id, message, timestamp) VALUES ($1, $2, $3)", sessionId, message, Timestamp.Text(time));
-        return new Note(id, sessionId, message, time);
+        var written = Timestamp.Text(time);
+        var id = database.Insert("INSERT INTO session_notes (session_id, message, timestamp) VALUES ($1, $2, $3)", sessionId, message, written);
+        return new Note(id, sessionId, message, Timestamp.Parse(written));
     }
 
     public IEnumerable<Note> List(RecordQuery query)

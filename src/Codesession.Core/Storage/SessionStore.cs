@@ -37,7 +37,7 @@ internal sealed class SessionStore(Database database)
     {
         var filter = new Filter()
             .If(query.Scope, "(working_directory = {0} OR git_root = {0})")
-            .If(query.State switch { SessionState.Active => "active", SessionState.Completed => "completed", _ => null }, "status = {0}")
+            .If(query.State switch { SessionPhase.Active => "active", SessionPhase.Completed => "completed", _ => null }, "status = {0}")
             .Between("start_time", query.After, query.Before);
         return database.Stream($"SELECT {Columns} FROM sessions {filter.Sql("start_time DESC, id DESC", query.Skip, query.Limit)}", Read, filter.Values);
     }
@@ -81,7 +81,7 @@ internal sealed class SessionStore(Database database)
     {
         Id = row.GetInt64(0),
         Name = row.GetString(1),
-        Status = row.Text(2) == "completed" ? SessionState.Completed : SessionState.Active,
+        Status = row.Text(2) == "completed" ? SessionPhase.Completed : SessionPhase.Active,
         StartTime = Timestamp.Parse(row.GetString(3)),
         EndTime = row.Text(4) is { } end ? Timestamp.Parse(end) : null,
         Duration = row.Number(5) is { } seconds ? TimeSpan.FromSeconds(Math.Clamp(seconds, 0, int.MaxValue)) : null,

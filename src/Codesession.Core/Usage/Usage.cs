@@ -39,7 +39,7 @@ public sealed class Usage
         {
             var session = sessions.Find(usage.SessionId);
             // What was observed may come late; what somebody states belongs to work that goes on.
-            if (session is null || (session.Status != SessionState.Active && !usage.Source.IsObserved()))
+            if (session is null || (session.Status != SessionPhase.Active && !usage.Source.IsObserved()))
             {
                 throw Sessions.NotActive(usage.SessionId);
             }

@@ -125,7 +125,7 @@ public sealed class CsvTests : SessionTest
         Test.Start();
         using var output = new MemoryStream();
 
-        LedgerExport.WriteCsv(Test.Ledger, output, limit: null);
+        LedgerExport.WriteCsv(Test.Ledger, output, Test.Ledger.Sessions.List());
 
         Assert.True(output.CanWrite);
         Assert.Equal((byte)'i', output.ToArray()[0]);
@@ -136,7 +136,7 @@ public sealed class CsvTests : SessionTest
     private string Csv(long? limit = null)
     {
         using var output = new MemoryStream();
-        LedgerExport.WriteCsv(Test.Ledger, output, limit);
+        LedgerExport.WriteCsv(Test.Ledger, output, Test.Ledger.Sessions.List(limit));
         return Encoding.UTF8.GetString(output.ToArray());
     }
 }

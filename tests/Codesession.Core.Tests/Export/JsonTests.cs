@@ -145,7 +145,7 @@ public sealed class JsonTests : SessionTest
             """, session.Id);
         using var output = new Pieces();
 
-        LedgerExport.WriteJson(Test.Ledger, output, limit: null);
+        LedgerExport.WriteJson(Test.Ledger, output, Test.Ledger.Sessions.List());
 
         using var json = JsonDocument.Parse(output.Content.ToArray());
         Assert.Equal(50_000, json.RootElement[0].GetProperty("aiUsage").GetArrayLength());
@@ -168,7 +168,7 @@ public sealed class JsonTests : SessionTest
     private List<JsonElement> Exported(long? limit = null)
     {
         using var output = new MemoryStream();
-        LedgerExport.WriteJson(Test.Ledger, output, limit);
+        LedgerExport.WriteJson(Test.Ledger, output, Test.Ledger.Sessions.List(limit));
         Assert.True(output.CanWrite);
         return [.. JsonDocument.Parse(Encoding.UTF8.GetString(output.ToArray())).RootElement.EnumerateArray()];
     }

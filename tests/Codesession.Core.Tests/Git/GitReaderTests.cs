@@ -109,6 +109,79 @@ public abstract class GitReaderTests
         Assert.Equal([("inner", FileChangeType.Created), ("lib", FileChangeType.Modified)], await DirtyFiles(repository));
     }
 
+    [Theory]
+    [InlineData("none")]
+    [InlineData("untracked")]
+    [InlineData("dirty")]
+    [InlineData("all")]
+    public async Task Of_a_submodule_its_commit_counts_and_nothing_else_whatever_the_settings_say(string ignore)
+    {
+        using var library = GitRepository.CreateWithHistory();
+        using var repository = GitRepository.CreateWithHistory();
+        foreach (var name in (string[])["dirty", "gone", "moved", "removed", "staged"])
+        {
+            repository.Git("-c", "protocol.file.allow=always", "submodule", "--quiet", "add", library.Root, name);
+            repository.Git("config", "-f", ".gitmodules", $"submodule.{name}.ignore", ignore);
+        }
+        repository.Commit("libraries");
+        repository.Git("config", "diff.ignoreSubmodules", ignore);
+        repository.Write("dirty/a", "changed");
+        repository.Write("dirty/new", "new");
+        foreach (var name in (string[])["moved", "staged"])
+            GitRepository.Run(repository.PathOf(name),
+                ["-c", "user.name=x", "-c", "user.email=x@y", "commit", "-q", "--allow-empty", "-m", "new"]);
+        repository.Git("add", "-f", "staged");
+        repository.Git("rm", "-q", "--cached", "removed");
+        Directory.Delete(repository.PathOf("removed"), recursive: true);
+        Directory.Delete(repository.PathOf("gone"), recursive: true);
+        Assert.Equal(
+            [
+                ("gone", FileChangeType.Deleted), ("moved", FileChangeType.Modified),
+                ("removed", FileChangeType.Deleted), ("staged", FileChangeType.Modified),
+            ],
+            await DirtyFiles(repository));
+    }
+
+    [Fact]
+    public async Task A_link_a_pipe_or_a_folder_in_place_of_a_file_is_told()
+    {
+        if (OperatingSystem.IsWindows())
+            Assert.Skip("Windows has no named pipes in folders.");
+        using var repository = GitRepository.Create();
+        foreach (var name in (string[])["folder", "link", "pipe", "within/linked"])
+            repository.Write(name, name);
+        repository.Commit("files");
+        foreach (var name in (string[])["folder", "link", "pipe"])
+            repository.Delete(name);
+        repository.Write("folder/file", "");
+        File.CreateSymbolicLink(repository.PathOf("link"), "nowhere");
+        using var mkfifo = System.Diagnostics.Process.Start("mkfifo", [repository.PathOf("pipe")]);
+        await mkfifo.WaitForExitAsync(Token);
+        Directory.Move(repository.PathOf("within"), repository.Beside("elsewhere"));
+        Directory.CreateSymbolicLink(repository.PathOf("within"), repository.Beside("elsewhere"));
+        Assert.Equal(
+            [
+                ("folder", FileChangeType.Deleted), ("folder/file", FileChangeType.Created), ("link", FileChangeType.Modified),
+                ("pipe", FileChangeType.Modified), ("within", FileChangeType.Created), ("within/linked", FileChangeType.Deleted),
+            ],
+            await DirtyFiles(repository));
+    }
+
+    [Fact]
+    public async Task A_file_that_was_only_touched_or_got_other_line_ends_by_setting_is_the_same()
+    {
+        using var repository = GitRepository.CreateWithHistory();
+        repository.Write("lines", "1\n2\n");
+        repository.Commit("lines");
+        repository.Git("config", "core.autocrlf", "true");
+        repository.Delete("lines");
+        repository.Git("checkout", "-q", "lines");
+        Assert.Equal("1\r\n2\r\n", File.ReadAllText(repository.PathOf("lines")));
+        foreach (var name in (string[])["a", "lines"])
+            File.SetLastWriteTimeUtc(repository.PathOf(name), new DateTime(2030, 1, 1, 0, 0, 0, DateTimeKind.Utc));
+        Assert.Empty(await DirtyFiles(repository));
+    }
+
     public static TheoryData<string> StrangeNames =>
     [
         "with space", "-n", "--help", "\"quoted\\\\\"", "'single'", "line\nbreak", "tab\there", "über/日本語/🎉", ":(glob)*", "@{1}", "#x", " ",
@@ -167,6 +240,36 @@ public abstract class GitReaderTests
         Assert.Equal(["a", "b"], commits[1].Changes.Select(change => change.Path));
         Assert.All(commits[1].Changes, change => Assert.Null(change.Old));
         Assert.Equal(commits[1].Changes[0].New, commits[0].Changes[0].Old);
+    }
+
+    [Theory]
+    [InlineData("\n\n  lead\n x y \t\n\tz\n\nbody", "  lead  x y \tz")]
+    [InlineData("one\r\ntwo\r\n\r\nbody", "one two")]
+    [InlineData(" \n\t\nfirst", "first")]
+    [InlineData("\u00A0\nno break", "\u00A0 no break")]
+    public async Task A_subject_is_the_first_paragraph_in_one_line(string message, string subject)
+    {
+        using var repository = GitRepository.CreateWithHistory();
+        var id = repository.CommitStaged(message, null, "--cleanup=verbatim");
+        Assert.Equal(subject, Assert.Single(await Reader.ReadCommitsAsync(repository.Root, [id], Token)).Subject);
+    }
+
+    [Fact]
+    public async Task Permissions_in_old_trees_are_those_that_git_would_write_today()
+    {
+        using var repository = GitRepository.Create();
+        repository.Write("a", "a");
+        var today = repository.Commit("today");
+        var blob = Convert.FromHexString(repository.Git("rev-parse", "HEAD:a"));
+        File.WriteAllBytes(repository.Beside("tree"), [.. "100664 a\0"u8, .. blob]);
+        var tree = repository.Git("hash-object", "-w", "-t", "tree", "--literally", repository.Beside("tree"));
+        var old = repository.Git("commit-tree", "-m", "old", tree);
+        repository.Git("reset", "-q", old);
+
+        Assert.Empty(await DirtyFiles(repository));
+        Assert.Empty(await Reader.DiffAsync(repository.Root, today, old, Token));
+        var commit = Assert.Single(await Reader.ReadCommitsAsync(repository.Root, [old], Token));
+        Assert.Equal(Convert.ToInt32("100644", 8), Assert.Single(commit.Changes).New!.Value.Mode);
     }
 
     [Fact]
@@ -309,7 +412,7 @@ public abstract class GitReaderTests
     }
 
     [Fact]
-    public async Task A_sha256_repository_is_read()
+    public virtual async Task A_sha256_repository_is_read()
     {
         using var repository = GitRepository.Create("--object-format=sha256");
         repository.Write("a", "1");

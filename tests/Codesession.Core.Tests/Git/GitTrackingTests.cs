@@ -542,7 +542,7 @@ public abstract class GitTrackingTests
     }
 
     [Fact]
-    public async Task A_sha256_repository_is_tracked()
+    public virtual async Task A_sha256_repository_is_tracked()
     {
         using var repository = GitRepository.Create("--object-format=sha256");
         repository.Write("a", "");

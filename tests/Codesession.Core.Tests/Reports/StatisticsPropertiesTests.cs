@@ -81,7 +81,7 @@ public sealed class StatisticsPropertiesTests : ReportTest
     [Fact]
     public void The_total_is_the_plain_sum_over_sessions()
     {
-        var ids = _sessions.Values.Where(session => session.Status == SessionStatus.Completed).Select(session => session.Id).ToHashSet();
+        var ids = _sessions.Values.Where(session => session.Status == SessionPhase.Completed).Select(session => session.Id).ToHashSet();
         Assert.Equal(WithWork(_calls.Where(call => ids.Contains(call.SessionId))), Total());
         Assert.Equal(WithWork(_calls), Total(new() { SessionIds = [.. _sessions.Keys] }));
         Assert.Equal(WithWork(_calls.Where(call => call.SessionId is 3 or 4)), Total(new() { SessionIds = [3, 4] }));

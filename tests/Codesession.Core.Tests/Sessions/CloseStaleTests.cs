@@ -17,10 +17,10 @@ public sealed class CloseStaleTests : SessionTest
 
         var closed = Assert.Single(started.Closed);
         Assert.Equal(Test.Session(old.Id), closed);
-        Assert.Equal((SessionState.Completed, "Auto-closed by new session \"New\"", TimeSpan.FromMinutes(5)),
+        Assert.Equal((SessionPhase.Completed, "Auto-closed by new session \"New\"", TimeSpan.FromMinutes(5)),
             (closed.Status, closed.Notes, closed.Duration));
         Assert.Equal((1, 1), (closed.Commits, closed.FilesChanged));
-        Assert.Equal(("New", SessionState.Active, 0), (started.Session.Name, started.Session.Status, started.Session.Commits));
+        Assert.Equal(("New", SessionPhase.Active, 0), (started.Session.Name, started.Session.Status, started.Session.Commits));
     }
 
     [Fact]
@@ -41,7 +41,7 @@ public sealed class CloseStaleTests : SessionTest
         Test.Clock.Advance(TimeSpan.FromHours(12));
 
         Assert.Empty((await Test.StartAsync(Test.Work, closeStale: true)).Closed);
-        Assert.Equal(SessionState.Active, Test.Session(elsewhere.Id).Status);
+        Assert.Equal(SessionPhase.Active, Test.Session(elsewhere.Id).Status);
     }
 
     [Fact]
@@ -82,7 +82,7 @@ public sealed class CloseStaleTests : SessionTest
         var run = (await Test.StartAsync(Test.Work, origin: origin)).Session;
 
         Assert.Empty((await Test.StartAsync(Test.Work, closeStale: true)).Closed);
-        Assert.Equal(SessionState.Active, Test.Session(run.Id).Status);
+        Assert.Equal(SessionPhase.Active, Test.Session(run.Id).Status);
     }
 
     [Fact]
@@ -93,7 +93,7 @@ public sealed class CloseStaleTests : SessionTest
         var resumed = await Test.StartAsync(Test.Work, resume: true, closeStale: true);
 
         Assert.Equal((true, first.Id), (resumed.Resumed, resumed.Session.Id));
-        Assert.Equal(SessionState.Active, Test.Session(first.Id).Status);
+        Assert.Equal(SessionPhase.Active, Test.Session(first.Id).Status);
     }
 
     [Fact]

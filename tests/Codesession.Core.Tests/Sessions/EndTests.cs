@@ -20,7 +20,7 @@ public sealed class EndTests : SessionTest
         var ended = (await Test.EndAsync(session.Id)).Session;
 
         Assert.Equal(TimeSpan.FromSeconds(seconds), ended.Duration);
-        Assert.Equal((SessionState.Completed, TestLedger.Noon.AddMilliseconds(milliseconds)), (ended.Status, ended.EndTime));
+        Assert.Equal((SessionPhase.Completed, TestLedger.Noon.AddMilliseconds(milliseconds)), (ended.Status, ended.EndTime));
         Assert.Equal(ended, Test.Session(session.Id));
     }
 
@@ -32,7 +32,7 @@ public sealed class EndTests : SessionTest
 
         var ended = (await early.Sessions.EndAsync(session.Id, null, TestContext.Current.CancellationToken)).Session;
 
-        Assert.Equal((TimeSpan.Zero, SessionState.Completed), (ended.Duration, ended.Status));
+        Assert.Equal((TimeSpan.Zero, SessionPhase.Completed), (ended.Duration, ended.Status));
     }
 
     [Fact]
@@ -49,7 +49,7 @@ public sealed class EndTests : SessionTest
 
         await RefusedAsync(ErrorCode.InvalidInput, () => Test.EndAsync(session.Id, " "));
         await RefusedAsync(ErrorCode.InvalidInput, () => Test.EndAsync(session.Id, new string('n', 1_000_001)));
-        Assert.Equal(SessionState.Active, Test.Session(session.Id).Status);
+        Assert.Equal(SessionPhase.Active, Test.Session(session.Id).Status);
         Assert.Equal(1_000_000, (await Test.EndAsync(session.Id, new string('n', 1_000_000))).Session.Notes!.Length);
     }
 
@@ -153,7 +153,7 @@ public sealed class EndTests : SessionTest
         var ended = await Test.EndAsync(session.Id, "gone");
 
         Assert.NotNull(ended.Warning);
-        Assert.Equal((SessionState.Completed, "gone", TimeSpan.FromMinutes(1)),
+        Assert.Equal((SessionPhase.Completed, "gone", TimeSpan.FromMinutes(1)),
             (ended.Session.Status, ended.Session.Notes, ended.Session.Duration));
         Assert.Equal((1, 1), (ended.Session.Commits, ended.Session.FilesChanged));
     }
@@ -169,7 +169,7 @@ public sealed class EndTests : SessionTest
         var ended = await Test.EndAsync(session.Id);
 
         Assert.NotNull(ended.Warning);
-        Assert.Equal(SessionState.Completed, ended.Session.Status);
+        Assert.Equal(SessionPhase.Completed, ended.Session.Status);
     }
 
     [Fact]
@@ -181,7 +181,7 @@ public sealed class EndTests : SessionTest
         var ended = await WithoutGit().Sessions.EndAsync(session.Id, null, TestContext.Current.CancellationToken);
 
         Assert.Contains("git", ended.Warning);
-        Assert.Equal((SessionState.Completed, 0.1m), (ended.Session.Status, ended.Session.AiCost));
+        Assert.Equal((SessionPhase.Completed, 0.1m), (ended.Session.Status, ended.Session.AiCost));
     }
 
     [Fact]
@@ -225,6 +225,6 @@ public sealed class EndTests : SessionTest
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Test.Ledger.Sessions.EndAsync(session.Id, null, gone.Token));
 
-        Assert.Equal(SessionState.Active, Test.Session(session.Id).Status);
+        Assert.Equal(SessionPhase.Active, Test.Session(session.Id).Status);
     }
 }

@@ -31,12 +31,12 @@ public sealed class ListTests : SessionTest
         var second = Test.Start(Test.NewFolder("a"));
         var third = Test.Start(Test.NewFolder("b"));
 
-        Assert.Equal([first.Id], Found(new() { State = SessionState.Completed }));
-        Assert.Equal([third.Id, second.Id], Found(new() { State = SessionState.Active }));
+        Assert.Equal([first.Id], Found(new() { State = SessionPhase.Completed }));
+        Assert.Equal([third.Id, second.Id], Found(new() { State = SessionPhase.Active }));
         Assert.Equal([second.Id, first.Id], Found(new() { Scope = first.WorkingDirectory }));
         Assert.Equal([third.Id, second.Id], Found(new() { After = second.StartTime }));
         Assert.Equal([first.Id], Found(new() { Before = second.StartTime }));
-        Assert.Equal([second.Id], Found(new() { Scope = first.WorkingDirectory, State = SessionState.Active, After = first.StartTime }));
+        Assert.Equal([second.Id], Found(new() { Scope = first.WorkingDirectory, State = SessionPhase.Active, After = first.StartTime }));
     }
 
     [Fact]

@@ -9,6 +9,7 @@ public sealed class NotesTests : SessionTest
     public void They_are_listed_in_their_order()
     {
         var session = Test.Start();
+        Test.Clock.Advance(TimeSpan.FromTicks(1_234)); // the ledger keeps milliseconds
         var first = Test.Ledger.Notes.Add(session.Id, "first");
         Test.Clock.Advance(TimeSpan.FromSeconds(1));
         var second = Test.Ledger.Notes.Add(session.Id, "Größe 📦\n\"quoted\"");

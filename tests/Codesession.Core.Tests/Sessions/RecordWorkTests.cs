@@ -17,7 +17,7 @@ public sealed class RecordWorkTests : SessionTest
         repository.Commit("Third", "b.txt");
         Assert.Equal((2, 2), await RecordAsync(session.Id));
 
-        Assert.Equal(SessionState.Active, Test.Session(session.Id).Status);
+        Assert.Equal(SessionPhase.Active, Test.Session(session.Id).Status);
         var ended = (await Test.EndAsync(session.Id)).Session;
         Assert.Equal((2, 2), (ended.FilesChanged, ended.Commits));
         Assert.Equal(["created a.txt", "created b.txt"], Files(session.Id));

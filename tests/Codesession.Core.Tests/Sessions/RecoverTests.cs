@@ -18,7 +18,7 @@ public sealed class RecoverTests : SessionTest
         var recovered = await RecoverAsync(_day);
 
         Assert.Equal([old.Id], recovered.Select(session => session.Id));
-        Assert.Equal((SessionState.Completed, SessionState.Active), (Test.Session(old.Id).Status, Test.Session(young.Id).Status));
+        Assert.Equal((SessionPhase.Completed, SessionPhase.Active), (Test.Session(old.Id).Status, Test.Session(young.Id).Status));
         Assert.Empty(await RecoverAsync(_day));
     }
 

@@ -14,7 +14,7 @@ public sealed class ResumeTests : SessionTest
         Test.Clock.Advance(TimeSpan.FromMinutes(5));
 
         var resumed = Test.Ledger.Sessions.Resume(session.Id);
-        Assert.Equal((SessionState.Active, null, null, "half of it"), (resumed.Status, resumed.EndTime, resumed.Duration, resumed.Notes));
+        Assert.Equal((SessionPhase.Active, null, null, "half of it"), (resumed.Status, resumed.EndTime, resumed.Duration, resumed.Notes));
         Assert.Equal(0, Test.Ledger.Reports.Stats().TotalSessions);
 
         repository.Commit("Second", "b.txt");
@@ -42,7 +42,7 @@ public sealed class ResumeTests : SessionTest
         var error = await RefusedAsync(ErrorCode.SessionActive, () => Task.FromResult(Test.Ledger.Sessions.Resume(session.Id)));
 
         Assert.Equal(other.Id, error.Subject);
-        Assert.Equal(SessionState.Completed, Test.Session(session.Id).Status);
+        Assert.Equal(SessionPhase.Completed, Test.Session(session.Id).Status);
     }
 
     [Fact]

@@ -16,7 +16,7 @@ public sealed class StartTests : SessionTest
         Assert.Equal((repository.Root, repository.Root), (started.Session.WorkingDirectory, started.Session.GitRoot));
         Assert.Equal(repository.Git("rev-parse", "--show-toplevel"), started.Session.GitRoot);
         Assert.Equal((repository.Git("rev-parse", "HEAD"), "main", null), (started.Session.StartGitHead, started.Branch, started.Warning));
-        Assert.Equal(("Feature", SessionState.Active, TestLedger.Noon, SessionOrigin.Start),
+        Assert.Equal(("Feature", SessionPhase.Active, TestLedger.Noon, SessionOrigin.Start),
             (started.Session.Name, started.Session.Status, started.Session.StartTime, started.Session.Origin));
         Assert.False(started.Resumed);
         Assert.Empty(started.Closed);
@@ -83,7 +83,7 @@ public sealed class StartTests : SessionTest
         await Test.StartAsync(Test.Work);
         await Test.StartAsync(Test.NewFolder("work/inner"));
 
-        Assert.Equal(4, Test.Ledger.Sessions.List().Count(session => session.Status == SessionState.Active));
+        Assert.Equal(4, Test.Ledger.Sessions.List().Count(session => session.Status == SessionPhase.Active));
     }
 
     [Fact]
@@ -105,7 +105,7 @@ public sealed class StartTests : SessionTest
         await Test.StartAsync(Test.Work);
         await Test.StartAsync(Test.Work, origin: origin);
 
-        Assert.Equal(3, Test.Ledger.Sessions.List().Count(session => session.Status == SessionState.Active));
+        Assert.Equal(3, Test.Ledger.Sessions.List().Count(session => session.Status == SessionPhase.Active));
         Assert.Equal(origin, Test.Session(one.Id).Origin);
     }
 
@@ -261,7 +261,7 @@ public sealed class StartTests : SessionTest
 
         var started = await Test.StartAsync(repository.Root);
 
-        Assert.Equal(SessionState.Active, started.Session.Status);
+        Assert.Equal(SessionPhase.Active, started.Session.Status);
     }
 
     [Fact]

@@ -62,7 +62,7 @@ public sealed class OriginalBesideUsTests : IDisposable
 
         var session = _test.Session(id);
 
-        Assert.Equal(("theirs", SessionState.Completed, 0.5m, 1, null),
+        Assert.Equal(("theirs", SessionPhase.Completed, 0.5m, 1, null),
             (session.Name, session.Status, session.AiCost, session.AiCalls, session.Notes));
         Assert.Equal((TimeSpan.FromHours(1), SessionOrigin.Start), (session.Duration, session.Origin));
     }

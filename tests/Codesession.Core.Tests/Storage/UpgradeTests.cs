@@ -51,7 +51,7 @@ public sealed class UpgradeTests : IDisposable
         var demo = _test.Session(2);
 
         Assert.Equal((1.25m, 5_000, 0), (demo.AiCost, demo.AiTokens, demo.AiCalls));
-        Assert.Equal((SessionState.Completed, TimeSpan.FromHours(1)), (demo.Status, demo.Duration));
+        Assert.Equal((SessionPhase.Completed, TimeSpan.FromHours(1)), (demo.Status, demo.Duration));
     }
 
     [Fact]

@@ -110,7 +110,7 @@ public sealed class RecordingTests : UsageTest
 
         var receipt = Add(Call(source));
 
-        Assert.Equal((SessionState.Completed, 0.0045m, source), (receipt.Session.Status, receipt.Session.AiCost, receipt.Usage.Source));
+        Assert.Equal((SessionPhase.Completed, 0.0045m, source), (receipt.Session.Status, receipt.Session.AiCost, receipt.Usage.Source));
     }
 
     [Fact]

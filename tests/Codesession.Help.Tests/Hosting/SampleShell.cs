@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
 using Codesession.Help.Tests.Sample;
+using Codesession.Tests.Hosting;
 using Microsoft.PowerShell;
 
 namespace Codesession.Help.Tests.Hosting;

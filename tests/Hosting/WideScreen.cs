@@ -1,6 +1,6 @@
 using System.Management.Automation.Host;
 
-namespace Codesession.Help.Tests.Hosting;
+namespace Codesession.Tests.Hosting;
 
 /// <summary>Wide enough that nothing is wrapped.</summary>
 internal sealed class WideScreen : PSHostRawUserInterface

@@ -1,20 +1,20 @@
 using System.Globalization;
 using System.Management.Automation.Host;
 
-namespace Codesession.Help.Tests.Hosting;
+namespace Codesession.Tests.Hosting;
 
 /// <summary>A terminal of PowerShell that keeps what is shown.</summary>
 internal sealed class RecordingHost : PSHost
 {
-    private readonly RecordingInterface shown = new();
+    public RecordingInterface Terminal { get; } = new();
 
-    public string Shown => shown.Text.ToString();
+    public string Shown => Terminal.Text.ToString();
 
     public override CultureInfo CurrentCulture => CultureInfo.InvariantCulture;
     public override CultureInfo CurrentUICulture => CultureInfo.InvariantCulture;
     public override Guid InstanceId { get; } = Guid.NewGuid();
     public override string Name => "Recording";
-    public override PSHostUserInterface UI => shown;
+    public override PSHostUserInterface UI => Terminal;
     public override Version Version => new(1, 0);
 
     public override void EnterNestedPrompt() => throw new NotSupportedException();

@@ -4,7 +4,7 @@ using System.Management.Automation.Host;
 using System.Security;
 using System.Text;
 
-namespace Codesession.Help.Tests.Hosting;
+namespace Codesession.Tests.Hosting;
 
 internal sealed class RecordingInterface : PSHostUserInterface
 {
@@ -27,8 +27,18 @@ internal sealed class RecordingInterface : PSHostUserInterface
     public override Dictionary<string, PSObject> Prompt(string caption, string message, Collection<FieldDescription> descriptions) =>
         throw new NotSupportedException();
 
-    public override int PromptForChoice(string caption, string message, Collection<ChoiceDescription> choices, int defaultChoice) =>
-        throw new NotSupportedException();
+    /// <summary>What has been asked.</summary>
+    public List<string> Questions { get; } = [];
+
+    /// <summary>The answers to give: the first letter of a choice, as a user would type it. Where there is none, nobody is there.</summary>
+    public Queue<char> Answers { get; } = new();
+
+    public override int PromptForChoice(string caption, string message, Collection<ChoiceDescription> choices, int defaultChoice)
+    {
+        Questions.Add($"{caption}\n{message}");
+        var answer = Answers.TryDequeue(out var letter) ? letter : throw new HostException("Nobody is there to answer.");
+        return choices.ToList().FindIndex(choice => choice.Label.Contains($"&{answer}", StringComparison.OrdinalIgnoreCase));
+    }
 
     public override PSCredential PromptForCredential(string caption, string message, string userName, string targetName) =>
         throw new NotSupportedException();

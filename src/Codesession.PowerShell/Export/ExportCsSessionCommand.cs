@@ -1,0 +1,113 @@
+using System.Management.Automation;
+
+namespace Codesession.PowerShell;
+
+/// <summary>What sessions are written as.</summary>
+public enum SessionExportFormat
+{
+    /// <summary>An array with all that belongs to each session.</summary>
+    Json,
+    /// <summary>A header and one line a session.</summary>
+    Csv,
+}
+
+/// <summary>Writes sessions to a file, as <c>cs export</c> does.</summary>
+[Cmdlet(VerbsData.Export, "CsSession", SupportsShouldProcess = true)]
+[OutputType(typeof(FileInfo))]
+public sealed class ExportCsSessionCommand : CsCmdlet
+{
+    private readonly List<long> ids = [];
+
+    /// <summary>The file. Its folder must exist.</summary>
+    [Parameter(Mandatory = true, Position = 0)]
+    public string Path { get; set; } = "";
+
+    /// <summary>What to write; by the file's ending unless told, JSON where that says nothing.</summary>
+    [Parameter(Position = 1)]
+    public SessionExportFormat? Format { get; set; }
+
+    /// <summary>The sessions; all, newest first, unless told.</summary>
+    [Parameter(ValueFromPipeline = true)]
+    [SessionReference]
+    public long[]? InputObject { get; set; }
+
+    /// <summary>Overwrite a file that is read-only.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    /// <summary>Leave a file that exists as it is.</summary>
+    [Parameter]
+    public SwitchParameter NoClobber { get; set; }
+
+    /// <summary>Emit the file.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+    private protected override void Process() => ids.AddRange(InputObject ?? []);
+
+    private protected override void End()
+    {
+        var file = new FileInfo(FullPath(Path));
+        var csv = Format is { } format ? format == SessionExportFormat.Csv : file.Extension.Equals(".csv", StringComparison.OrdinalIgnoreCase);
+        if (!ShouldProcess(file.FullName, $"Write sessions as {(csv ? "CSV" : "JSON")}"))
+        {
+            return;
+        }
+        RefuseToOverwrite(file);
+        WriteWhole(file, output =>
+        {
+            if (csv)
+            {
+                LedgerExport.WriteCsv(Ledger, output, Sessions());
+            }
+            else
+            {
+                LedgerExport.WriteJson(Ledger, output, Sessions());
+            }
+        });
+        if (PassThru)
+        {
+            file.Refresh();
+            WriteObject(file);
+        }
+    }
+
+    private IEnumerable<Session> Sessions() => InputObject is null && !MyInvocation.ExpectingInput
+        ? Ledger.Sessions.List()
+        : ids.Select(id => Ledger.Sessions.Find(id) ?? throw Codesession.Sessions.NotFound(id));
+
+    private void RefuseToOverwrite(FileInfo file)
+    {
+        if (file.Exists && (NoClobber || (file.IsReadOnly && !Force)))
+        {
+            throw new CodesessionException(ErrorCode.FileExists, NoClobber
+                ? $"The file {file.FullName} exists. Leave out -NoClobber to overwrite it."
+                : $"The file {file.FullName} is read-only. Give -Force to overwrite it.")
+            {
+                Subject = file.FullName,
+            };
+        }
+    }
+
+    // The file is there with all of it, or as it was before.
+    private static void WriteWhole(FileInfo file, Action<Stream> write)
+    {
+        var unfinished = $"{file.FullName}.{Environment.ProcessId}.tmp";
+        try
+        {
+            using (var output = new FileStream(unfinished, FileMode.Create))
+            {
+                write(output);
+            }
+            if (file.Exists && file.IsReadOnly)
+            {
+                file.IsReadOnly = false;
+            }
+            File.Move(unfinished, file.FullName, overwrite: true);
+        }
+        finally
+        {
+            File.Delete(unfinished);
+        }
+    }
+}

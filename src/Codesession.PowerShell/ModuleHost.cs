@@ -1,0 +1,26 @@
+using Codesession.PowerShell.Git;
+
+namespace Codesession.PowerShell;
+
+/// <summary>What the module takes from the process that PowerShell runs in.</summary>
+internal static class ModuleHost
+{
+    /// <summary>The session under which this process runs; null: none.</summary>
+    public static long? InheritedSession => long.TryParse(Variable("CODESESSION_SESSION"), out var id) ? id : null;
+
+    /// <summary>The agent that the calls are of where they do not say; null: not told.</summary>
+    public static string? AgentName => Variable("CODESESSION_AGENT_NAME");
+
+    public static string Home => Environment.GetFolderPath(Environment.SpecialFolder.UserProfile, Environment.SpecialFolderOption.DoNotVerify);
+
+    public static LedgerOptions Options()
+    {
+        var options = LedgerOptions.For(Home, EnvironmentVariables.Of(Environment.GetEnvironmentVariables()));
+        return options with { Git = new LibGit2OrGit(new LibGit2Reader(), options.Git) };
+    }
+
+    /// <summary>The prices alone, without opening the ledger.</summary>
+    public static Prices Prices() => new(Options().PricingPath);
+
+    private static string? Variable(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
+}

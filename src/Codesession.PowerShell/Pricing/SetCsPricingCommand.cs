@@ -1,0 +1,59 @@
+using System.Management.Automation;
+
+namespace Codesession.PowerShell;
+
+/// <summary>Sets a price of the user's own, in US dollars per million tokens.</summary>
+[Cmdlet(VerbsCommon.Set, "CsPricing", SupportsShouldProcess = true)]
+[OutputType(typeof(ModelPrice))]
+public sealed class SetCsPricingCommand : CsCmdlet
+{
+    /// <summary>The model.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(ModelCompleter))]
+    public string Model { get; set; } = "";
+
+    /// <summary>Dollars per million tokens of input, 0 to 1,000,000.</summary>
+    [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
+    [Alias("InputPer1M")]
+    public decimal InputPrice { get; set; }
+
+    /// <summary>Dollars per million tokens of output.</summary>
+    [Parameter(Mandatory = true, Position = 2, ValueFromPipelineByPropertyName = true)]
+    [Alias("OutputPer1M")]
+    public decimal OutputPrice { get; set; }
+
+    /// <summary>Only where this provider serves the model; any unless told.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(ProviderCompleter))]
+    public string? Provider { get; set; }
+
+    /// <summary>Dollars per million tokens read from a cache; in the built-in proportion to the input unless told.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Alias("CacheReadPer1M")]
+    [BlankIsUnknown]
+    public decimal? CacheReadPrice { get; set; }
+
+    /// <summary>Dollars per million tokens written to a cache; in the built-in proportion to the input unless told.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Alias("CacheWritePer1M")]
+    [BlankIsUnknown]
+    public decimal? CacheWritePrice { get; set; }
+
+    /// <summary>Emit the price.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+    private protected override void Process()
+    {
+        var provider = string.IsNullOrWhiteSpace(Provider) ? null : Provider;
+        if (!ShouldProcess(provider is null ? Model : $"{provider}/{Model}", "Set price"))
+        {
+            return;
+        }
+        var price = ModuleHost.Prices().Set(Model, InputPrice, OutputPrice, provider, CacheReadPrice, CacheWritePrice);
+        if (PassThru)
+        {
+            WriteObject(price);
+        }
+    }
+}

@@ -1,0 +1,55 @@
+using System.Management.Automation;
+
+namespace Codesession.PowerShell;
+
+/// <summary>Starts a session in a folder's repository.</summary>
+[Cmdlet(VerbsLifecycle.Start, "CsSession", SupportsShouldProcess = true)]
+[OutputType(typeof(Session))]
+public sealed class StartCsSessionCommand : CsCmdlet
+{
+    /// <summary>What the session is called, at most 500 characters.</summary>
+    [Parameter(Mandatory = true, Position = 0)]
+    public string Name { get; set; } = "";
+
+    /// <summary>The folder in whose repository it is started; the current one unless told.</summary>
+    [Parameter(Position = 1)]
+    [ArgumentCompleter(typeof(ProjectCompleter))]
+    public string? Path { get; set; }
+
+    /// <summary>Answer the active session of that repository, if there is one.</summary>
+    [Parameter]
+    public SwitchParameter Resume { get; set; }
+
+    /// <summary>First end the active sessions of that repository, and any elsewhere that saw no activity for 12 hours.</summary>
+    [Parameter]
+    public SwitchParameter CloseStale { get; set; }
+
+    private protected override void Process()
+    {
+        var folder = FullPath(Path);
+        if (!Directory.Exists(folder))
+        {
+            throw new CodesessionException(ErrorCode.InvalidInput, $"There is no folder {folder}. Give one that exists.") { Subject = folder };
+        }
+        if (!ShouldProcess($"\"{Name}\" in {folder}", "Start session") || (CloseStale && !MayEndOthers(folder)))
+        {
+            return;
+        }
+        var started = Wait(Ledger.Sessions.StartAsync(new NewSession { Name = Name, Folder = folder, Resume = Resume, CloseStale = CloseStale }, Cancellation));
+        foreach (var closed in started.Closed)
+        {
+            WriteVerbose($"Ended session {closed.Id}: {closed.Name}");
+        }
+        Warn(started.Warning);
+        WriteObject(started.Session);
+    }
+
+    private bool MayEndOthers(string folder)
+    {
+        var here = Scope.Of(folder).Directory;
+        var others = Ledger.Sessions.InTheWayOf(folder).Where(session => session.WorkingDirectory != here).ToList();
+        return others.Count == 0 || ConfirmHighImpact(
+            string.Join(Environment.NewLine, others.Select(session => $"End session {session.Id}, \"{session.Name}\", in {session.WorkingDirectory}?")),
+            "End idle sessions of other folders");
+    }
+}

@@ -1,0 +1,152 @@
+namespace Codesession.PowerShell.Tests.Running;
+
+/// <summary>Programs and script blocks in sessions of their own.</summary>
+public sealed class InvokeTests : ModuleTest
+{
+    [Fact]
+    public void A_block_has_a_session_that_its_calls_find_by_themselves()
+    {
+        var outer = Start("outer");
+
+        var result = Shell.Run("""
+            Invoke-CsRun -Name inner -PassThru {
+                param($session)
+                "in $($session.Name)"
+                Add-CsAiUsage openai gpt-5 -PromptTokens 1000 -CompletionTokens 10
+                Add-CsNote working
+                (Get-CsStatus).Name
+            }
+            """);
+
+        result.AssertNoErrors();
+        Assert.Equal(["in inner", "inner"], result.Output.Take(2).Select(item => item.BaseObject));
+        var session = Assert.IsType<Session>(result.Output[2].BaseObject);
+        Assert.Equal(("inner", SessionPhase.Completed, SessionOrigin.Run, 1, 0.00135m), (session.Name, session.Status, session.Origin, session.AiCalls, session.AiCost));
+        Assert.Equal(outer.Id, Shell.Run("Get-CsStatus").One<SessionStatus>().Id);
+    }
+
+    [Fact]
+    public void Blocks_in_blocks_book_on_the_innermost()
+    {
+        var names = Shell.Run("Invoke-CsRun -Name a { Invoke-CsRun -Name b { (Get-CsStatus).Name }; (Get-CsStatus).Name }");
+
+        Assert.Equal("b\na", names.Text);
+    }
+
+    [Fact]
+    public void Blocks_in_parallel_runspaces_never_mix()
+    {
+        var shells = Enumerable.Range(0, 8).Select(i => (Shell: NewShell(Repository.Root), Name: $"run {i}")).ToList();
+
+        Parallel.ForEach(shells, new ParallelOptions { MaxDegreeOfParallelism = 8 }, one => one.Shell.Run("""
+            Invoke-CsRun -Name $name { 1..20 | ForEach-Object { Add-CsAiUsage openai gpt-5 -Tokens 10 -AgentName $name } }
+            """, ("name", one.Name)).AssertNoErrors());
+
+        using var ledger = OpenLedger();
+        foreach (var (_, name) in shells)
+        {
+            var session = ledger.Sessions.List().Single(session => session.Name == name);
+            Assert.Equal(20, session.AiCalls);
+            Assert.All(ledger.Usage.Of(session.Id), call => Assert.Equal(name, call.AgentName));
+        }
+    }
+
+    [Fact]
+    public void An_error_in_the_block_ends_the_session_with_a_note_and_is_thrown_on()
+    {
+        var result = Shell.Run("""
+            try { Invoke-CsRun { throw [System.InvalidOperationException]::new('the key is sk-canary') } }
+            catch [System.InvalidOperationException] { "caught: $($_.Exception.Message)" }
+            """);
+
+        Assert.Equal("caught: the key is sk-canary", result.Text);
+        var session = Shell.Run("Get-CsSession").One<Session>();
+        Assert.Equal((SessionPhase.Completed, "Ended by an error: InvalidOperationException in line 1"), (session.Status, session.Notes));
+        Assert.DoesNotContain(Directory.EnumerateFiles(Home, "*", SearchOption.AllDirectories), file => File.ReadAllText(file).Contains("canary"));
+    }
+
+    [Fact]
+    public void An_error_that_does_not_end_the_block_does_not_end_the_run()
+    {
+        var result = Shell.Run("Invoke-CsRun { Get-CsSession -Id 99; 'on' }");
+
+        result.Error("session_not_found");
+        Assert.Equal("on", result.Text);
+        Assert.Null(Shell.Run("Get-CsSession").One<Session>().Notes);
+    }
+
+    [Fact]
+    public void A_block_that_is_stopped_leaves_no_active_session()
+    {
+        using var shell = Shell.New("Invoke-CsRun -Name endless { while ($true) { [System.Threading.Thread]::Sleep(10) } }");
+        _ = shell.BeginInvoke();
+        using var ledger = OpenLedger();
+        Assert.True(SpinWait.SpinUntil(() => ledger.Sessions.Newest() is not null, TimeSpan.FromSeconds(20)));
+
+        shell.Stop();
+
+        var session = ledger.Sessions.Newest()!;
+        Assert.Equal((SessionPhase.Completed, "Stopped before it was done."), (session.Status, session.Notes));
+    }
+
+    [Theory]
+    [InlineData("Invoke-CsRun { Stop-CsSession -Note mine }", "mine")]
+    [InlineData("foreach ($i in 1) { Invoke-CsRun { break } }", "Stopped before it was done.")]
+    public void A_block_that_leaves_otherwise_is_ended_too(string script, string note)
+    {
+        Shell.Run(script);
+
+        Assert.Equal((SessionPhase.Completed, note), Shell.Run("Get-CsSession").One<Session>() is var session ? (session.Status, session.Notes) : default);
+    }
+
+    [Fact]
+    public void Output_streams_while_the_block_runs()
+    {
+        var seen = Shell.Run("Invoke-CsRun { 1..3 } | ForEach-Object { [Codesession.SessionPhase](Get-CsSession).Status; }");
+
+        Assert.Equal([SessionPhase.Active, SessionPhase.Active, SessionPhase.Active], seen.All<SessionPhase>());
+    }
+
+    [Fact]
+    public void A_program_runs_with_its_words_as_they_are_and_its_exit_code_is_kept()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Assert.Skip("sh is asked for");
+        }
+        var result = Shell.Run("""
+            Invoke-CsRun sh -PassThru -- -c 'printf "[%s]\n" "$@"; echo $CODESESSION_SESSION; exit 7' x '' 'a b' "it's" '-p' 'größe'
+            $LASTEXITCODE
+            """);
+
+        result.AssertNoErrors();
+        var session = Assert.IsType<Session>(result.Output[^2].BaseObject);
+        Assert.Equal(["[]", "[a b]", "[it's]", "[-p]", "[größe]", $"{session.Id}"], result.Output.Take(6).Select(line => line.BaseObject));
+        Assert.Equal(7, result.Output[^1].BaseObject);
+        Assert.Equal(("sh", SessionPhase.Completed, SessionOrigin.Run), (session.Name, session.Status, session.Origin));
+    }
+
+    [Fact]
+    public void What_a_program_commits_is_in_its_session()
+    {
+        var session = Shell.Run("Invoke-CsRun git -Name work -PassThru -- -c user.name=A -c user.email=a@b commit --quiet --allow-empty -m done").One<Session>();
+
+        Assert.Equal(("work", 1), (session.Name, session.Commits));
+    }
+
+    [Fact]
+    public void A_program_that_is_not_there_exits_127()
+    {
+        var result = Shell.Run("Invoke-CsRun no-such-program -PassThru 2>$null; $LASTEXITCODE");
+
+        Assert.Equal(127, result.Output[^1].BaseObject);
+        Assert.Equal(SessionPhase.Completed, Assert.IsType<Session>(result.Output[0].BaseObject).Status);
+    }
+
+    [Fact]
+    public void WhatIf_runs_nothing()
+    {
+        Assert.Empty(Shell.Run("Invoke-CsRun { 'ran' } -WhatIf; Invoke-CsRun git status -WhatIf").Output);
+        Assert.Empty(Shell.Run("Get-CsSession").Output);
+    }
+}
