@@ -30,7 +30,7 @@ public class MissingLibraryTests
     private sealed class PlatformWithoutLibGit2 : AssemblyLoadContext
     {
         protected override Assembly? Load(AssemblyName name) => name.Name is "Codesession.PowerShell" or "LibGit2Sharp"
-            ? LoadFromAssemblyPath(Path.Join(AppContext.BaseDirectory, $"{name.Name}.dll"))
+            ? LoadFromAssemblyPath(Path.Join(ModuleAssemblies.Folder, name.Name == "LibGit2Sharp" ? "lib" : "", $"{name.Name}.dll"))
             : null;
 
         protected override nint LoadUnmanagedDll(string name) => throw new DllNotFoundException(name);
