@@ -24,7 +24,9 @@ internal static class ExampleChecks
                 isNamed |= name.Equals(page.Name, StringComparison.OrdinalIgnoreCase);
                 if (cmdlets.GetValueOrDefault(name) is not { } cmdlet)
                     continue;
-                foreach (var parameter in command.CommandElements.OfType<CommandParameterAst>().Where(used => !cmdlet.Binds(used.ParameterName)))
+                // What stands behind -- is an argument, however it begins.
+                foreach (var parameter in command.CommandElements.TakeWhile(part => part.Extent.Text != "--")
+                    .OfType<CommandParameterAst>().Where(used => !cmdlet.Binds(used.ParameterName)))
                     yield return new(page.File, line + parameter.Extent.StartLineNumber - 1,
                         $"{cmdlet.Name} has no parameter {parameter.Extent.Text}");
             }

@@ -80,6 +80,14 @@ public sealed class PageChecksTests : IDisposable
     }
 
     [Fact]
+    public void Behind_two_hyphens_there_are_no_parameters()
+    {
+        pages.Replace("Get-Tea.md", "Get-Tea -Leaf Green", "Get-Tea -Leaf Green -- -Lief --cold");
+
+        Assert.Empty(pages.Problems());
+    }
+
+    [Fact]
     public void A_module_that_cannot_be_read_is_a_problem() =>
         Assert.Equal("pages/x.dll", Assert.Single(HelpFiles.Write(pages.Folder, "pages/x.dll", pages.Output)).File);
 }
