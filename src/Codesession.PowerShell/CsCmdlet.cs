@@ -15,7 +15,7 @@ public abstract class CsCmdlet : PSCmdlet, IDisposable
     {
     }
 
-    private protected Ledger Ledger => ledger ??= Ledger.Open(ModuleHost.Options());
+    private protected Ledger Ledger => ledger ??= OpenLedger();
 
     /// <summary>Ends what waits when the pipeline is stopped.</summary>
     private protected CancellationToken Cancellation => stopping.Token;
@@ -36,7 +36,7 @@ public abstract class CsCmdlet : PSCmdlet, IDisposable
     }
 
     /// <inheritdoc />
-    protected sealed override void BeginProcessing() => Guard(Begin);
+    protected sealed override void BeginProcessing() => OrEnd(Begin);
 
     /// <inheritdoc />
     protected sealed override void ProcessRecord() => Guard(Process);
@@ -69,11 +69,11 @@ public abstract class CsCmdlet : PSCmdlet, IDisposable
     }
 
     /// <summary>Which session a cmdlet means that was given <paramref name="id"/>.</summary>
-    private protected SessionChoice Choose(long? id, string? folder = null) => new()
+    private protected SessionChoice Choose(long? id) => new()
     {
         Id = id,
-        Inherited = CurrentRun.SessionId ?? ModuleHost.InheritedSession,
-        Folder = folder ?? CurrentFolder,
+        Inherited = CurrentRun.SessionId ?? CurrentRun.InheritedSession,
+        Folder = CurrentFolder,
     };
 
     /// <summary>The full path of a folder or file in PowerShell's own notation, whether it exists or not.</summary>
@@ -81,6 +81,9 @@ public abstract class CsCmdlet : PSCmdlet, IDisposable
 
     /// <summary>Waits for what Core does asynchronously (git, processes).</summary>
     private protected static T Wait<T>(Task<T> task) => task.GetAwaiter().GetResult();
+
+    /// <summary>Emits a file as Get-Item does, with what PowerShell knows of it besides.</summary>
+    private protected void WriteFile(FileInfo file) => WriteObject(InvokeProvider.Item.Get([file.FullName], force: true, literalPath: true), enumerateCollection: true);
 
     private protected void Warn(string? warning)
     {
@@ -101,6 +104,27 @@ public abstract class CsCmdlet : PSCmdlet, IDisposable
 
     /// <summary>Reports a failure that leaves the pipeline running.</summary>
     private protected void WriteFailure(CodesessionException error, object? target = null) => WriteError(ErrorRecords.Of(error, target));
+
+    // Whatever the reason: without the ledger no item of the pipeline can succeed.
+    private Ledger OpenLedger()
+    {
+        Ledger? opened = null;
+        OrEnd(() => opened = Ledger.Open(ModuleHost.Options()));
+        return opened!;
+    }
+
+    /// <summary>Does what all items depend on: a failure ends the pipeline.</summary>
+    private void OrEnd(Action work)
+    {
+        try
+        {
+            work();
+        }
+        catch (CodesessionException error)
+        {
+            ThrowTerminatingError(ErrorRecords.Of(error));
+        }
+    }
 
     private void Guard(Action work)
     {

@@ -5,8 +5,30 @@ namespace Codesession.PowerShell;
 /// <summary>Failures as PowerShell reports them. The error id is the code on the wire: <c>session_active</c>.</summary>
 internal static class ErrorRecords
 {
-    public static ErrorRecord Of(CodesessionException error, object? target = null) =>
-        new(error, error.Code.Name(), CategoryOf(error.Code), target ?? error.Subject);
+    public static ErrorRecord Of(CodesessionException error, object? target = null)
+    {
+        var record = new ErrorRecord(error, error.Code.Name(), CategoryOf(error.Code), target ?? error.Subject);
+        if (AdviceOn(error) is { } advice)
+        {
+            record.ErrorDetails = new ErrorDetails($"{error.Problem} {advice}") { RecommendedAction = advice };
+        }
+        return record;
+    }
+
+    /// <summary>What to do next with cmdlets, where Core has words for <c>cs</c>.</summary>
+    private static string? AdviceOn(CodesessionException error) => error switch
+    {
+        { Code: ErrorCode.SessionActive, Subject: long id } =>
+            $"Add -Resume to go on with it, -CloseStale to end it first, or end it with: Stop-CsSession -Id {id}",
+        { CsAdvice: null } => null,
+        { Code: ErrorCode.SessionNotFound } => "Get-CsSession lists the sessions there are.",
+        { Code: ErrorCode.NoActiveSession } => "Start one with: Start-CsSession <name>",
+        { Code: ErrorCode.CallNotFound } => "Get-CsAiUsage lists calls with their ids.",
+        { Code: ErrorCode.NoteNotFound } => "Get-CsNote lists notes with their ids.",
+        { Code: ErrorCode.MissingTokens } => "Give -Tokens, or -PromptTokens and -CompletionTokens.",
+        { Code: ErrorCode.UnknownModel, Subject: var model } => $"Give -Cost, or set a price: Set-CsPricing '{model}' <input> <output>",
+        _ => error.CsAdvice,
+    };
 
     private static ErrorCategory CategoryOf(ErrorCode code) => code switch
     {

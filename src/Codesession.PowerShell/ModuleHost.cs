@@ -5,8 +5,12 @@ namespace Codesession.PowerShell;
 /// <summary>What the module takes from the process that PowerShell runs in.</summary>
 internal static class ModuleHost
 {
-    /// <summary>The session under which this process runs; null: none.</summary>
-    public static long? InheritedSession => long.TryParse(Variable("CODESESSION_SESSION"), out var id) ? id : null;
+    /// <summary>The session that programs find in the environment; null: none. See <see cref="CurrentRun"/>.</summary>
+    public static string? SessionVariable
+    {
+        get => Variable("CODESESSION_SESSION");
+        set => Environment.SetEnvironmentVariable("CODESESSION_SESSION", value);
+    }
 
     /// <summary>The agent that the calls are of where they do not say; null: not told.</summary>
     public static string? AgentName => Variable("CODESESSION_AGENT_NAME");

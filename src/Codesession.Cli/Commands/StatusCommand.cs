@@ -49,7 +49,7 @@ internal sealed class StatusCommand : CsCommand
     private Session Find(Ledger ledger, long? id) => id is not { } number
         ? ledger.Sessions.Resolve(Host.Choose(null))
         : ledger.Sessions.Find(number) ?? throw new CodesessionException(ErrorCode.NoActiveSession,
-            $"There is no session {number}. cs list shows the sessions there are.")
+            Sessions.NotFound(number).Message)
         {
             Subject = number,
             Details = [new("id", number)],

@@ -44,8 +44,9 @@ public sealed class Notes
     /// <summary>Removes a note.</summary>
     /// <exception cref="CodesessionException"><see cref="ErrorCode.NoteNotFound"/>.</exception>
     public Note Remove(long id) => database.Write(() => store.Remove(id) ?? throw new CodesessionException(
-        ErrorCode.NoteNotFound, $"There is no note {id}. cs status and cs show list notes with their ids.")
+        ErrorCode.NoteNotFound, $"There is no note {id}.")
     {
+        CsAdvice = "cs status and cs show list notes with their ids.",
         Subject = id,
         Details = [new("id", id)],
     });

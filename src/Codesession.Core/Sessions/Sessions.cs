@@ -5,6 +5,8 @@ namespace Codesession;
 /// <summary>Start, find, end, recover and remove sessions.</summary>
 public sealed class Sessions
 {
+    private const string SeeList = "cs list shows the sessions there are.";
+
     private static readonly TimeSpan StaleAfter = TimeSpan.FromHours(12);
 
     private readonly Database database;
@@ -66,13 +68,26 @@ public sealed class Sessions
         }
         return (choice.Inherited is { } inherited ? store.FindActive(inherited) : null)
             ?? store.NewestActive(Scope.Of(choice.Folder).Directory)
-            ?? throw new CodesessionException(ErrorCode.NoActiveSession, "No session is active. Start one with: cs start <name>");
+            ?? throw new CodesessionException(ErrorCode.NoActiveSession, "No session is active.") { CsAdvice = "Start one with: cs start <name>" };
     }
 
     /// <summary>A session, active or ended, with what it has come to by now.</summary>
     /// <exception cref="CodesessionException"><see cref="ErrorCode.SessionNotFound"/>.</exception>
     public SessionStatus Status(long id) => database.Read(() =>
         new SessionStatus(store.Find(id) ?? throw NotFound(id), time.GetUtcNow(), [.. reports.By(UsageGrouping.Model, new UsageQuery { SessionIds = [id] })]));
+
+    /// <summary>The newest active session of a folder's scope, and of no other.</summary>
+    /// <exception cref="CodesessionException"><see cref="ErrorCode.NoActiveSession"/>.</exception>
+    public Session ActiveIn(string folder)
+    {
+        var here = new SessionQuery { Scope = Scope.Of(folder).Directory, Limit = 1 };
+        return List(here with { State = SessionPhase.Active }).FirstOrDefault()
+            ?? throw new CodesessionException(ErrorCode.NoActiveSession, $"No session is active in {here.Scope}.")
+            {
+                Subject = here.Scope,
+                CsAdvice = "Start one with: cs start <name>",
+            };
+    }
 
     /// <summary>Starts a session, or answers the active one of the scope where that was asked for.</summary>
     /// <exception cref="CodesessionException">
@@ -204,7 +219,7 @@ public sealed class Sessions
         return store.Find(id)!;
     });
 
-    /// <summary>Gives a session another name, or another note; what is null stays.</summary>
+    /// <summary>Gives a session another name, or another note; what is null stays, an empty note is none.</summary>
     /// <exception cref="CodesessionException"><see cref="ErrorCode.SessionNotFound"/>; <see cref="ErrorCode.InvalidInput"/>: empty or too long.</exception>
     public Session Change(long id, string? name, string? note)
     {
@@ -212,7 +227,7 @@ public sealed class Sessions
         {
             Limits.Text(name, "The session's name", NewSession.LongestName);
         }
-        if (note is not null)
+        if (note is { Length: > 0 })
         {
             Limits.Text(note, "The note", Notes.LongestMessage);
         }
@@ -233,16 +248,18 @@ public sealed class Sessions
     });
 
     internal static CodesessionException NotActive(long id) => new(ErrorCode.SessionNotFound,
-        $"No active session has the id {id}. cs list shows the sessions there are.")
+        $"No active session has the id {id}.")
     {
+        CsAdvice = SeeList,
         Subject = id,
         Details = [new("id", id)],
     };
 
     /// <summary>The error for an id that no session has.</summary>
     public static CodesessionException NotFound(long id) => new(ErrorCode.SessionNotFound,
-        $"There is no session {id}. cs list shows the sessions there are.")
+        $"There is no session {id}.")
     {
+        CsAdvice = SeeList,
         Subject = id,
         Details = [new("id", id)],
     };

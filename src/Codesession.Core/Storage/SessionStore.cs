@@ -54,9 +54,9 @@ internal sealed class SessionStore(Database database)
     /// <summary>Makes a completed session active again.</summary>
     public void Reopen(long id) => database.Execute("UPDATE sessions SET status = 'active', end_time = NULL, duration = NULL WHERE id = $1", id);
 
-    /// <summary>Gives a session another name or note; null: it stays.</summary>
+    /// <summary>Gives a session another name or note; null: it stays; an empty note: none.</summary>
     public void Change(long id, string? name, string? notes) => database.Execute(
-        "UPDATE sessions SET name = coalesce($2, name), notes = coalesce($3, notes) WHERE id = $1", id, name, notes);
+        "UPDATE sessions SET name = coalesce($2, name), notes = iif($3 IS NULL, notes, nullif($3, '')) WHERE id = $1", id, name, notes);
 
     /// <summary>The last thing known to have happened in a session.</summary>
     public DateTimeOffset LastActivity(long id) => Timestamp.Parse(database.Scalar<string>("""

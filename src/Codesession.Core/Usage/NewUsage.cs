@@ -126,7 +126,10 @@ public sealed record NewUsage
         }
         if (Total == 0)
         {
-            throw new CodesessionException(ErrorCode.MissingTokens, "No tokens given. Give a total (--tokens), or --prompt-tokens and --completion-tokens.");
+            throw new CodesessionException(ErrorCode.MissingTokens, "No tokens given.")
+            {
+                CsAdvice = "Give a total (--tokens), or --prompt-tokens and --completion-tokens.",
+            };
         }
         if (Tokens is > 0 && Tokens < (Classes?.Total ?? 0))
         {

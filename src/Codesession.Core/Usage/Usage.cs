@@ -65,8 +65,9 @@ public sealed class Usage
     /// <summary>Removes a call; the totals of its session follow.</summary>
     /// <exception cref="CodesessionException"><see cref="ErrorCode.CallNotFound"/>.</exception>
     public AiUsage Remove(long id) => database.Write(() => store.Remove(id) ?? throw new CodesessionException(
-        ErrorCode.CallNotFound, $"There is no call {id}. cs show <session> --json lists calls with their ids.")
+        ErrorCode.CallNotFound, $"There is no call {id}.")
     {
+        CsAdvice = "cs show <session> --json lists calls with their ids.",
         Subject = id,
         Details = [new("id", id)],
     });
@@ -161,8 +162,9 @@ public sealed class Usage
     }
 
     private static CodesessionException UnknownModel(NewUsage usage) => new(ErrorCode.UnknownModel,
-        $"No price is known for the model \"{usage.Model}\". Give the cost with -c <dollars>, or set a price: cs pricing set <model> <input> <output>.")
+        $"No price is known for the model \"{usage.Model}\".")
     {
+        CsAdvice = "Give the cost with -c <dollars>, or set a price: cs pricing set <model> <input> <output>.",
         Subject = usage.Model,
         Details = [new("model", usage.Model), new("provider", usage.Provider)],
     };

@@ -53,7 +53,7 @@ public sealed class ExportCsSessionCommand : CsCmdlet
         {
             return;
         }
-        RefuseToOverwrite(file);
+        Check(file);
         WriteWhole(file, output =>
         {
             if (csv)
@@ -67,8 +67,7 @@ public sealed class ExportCsSessionCommand : CsCmdlet
         });
         if (PassThru)
         {
-            file.Refresh();
-            WriteObject(file);
+            WriteFile(file);
         }
     }
 
@@ -76,8 +75,12 @@ public sealed class ExportCsSessionCommand : CsCmdlet
         ? Ledger.Sessions.List()
         : ids.Select(id => Ledger.Sessions.Find(id) ?? throw Codesession.Sessions.NotFound(id));
 
-    private void RefuseToOverwrite(FileInfo file)
+    private void Check(FileInfo file)
     {
+        if (!file.Directory!.Exists)
+        {
+            throw new CodesessionException(ErrorCode.IoError, $"There is no folder {file.DirectoryName}. Make it first.") { Subject = file.DirectoryName };
+        }
         if (file.Exists && (NoClobber || (file.IsReadOnly && !Force)))
         {
             throw new CodesessionException(ErrorCode.FileExists, NoClobber

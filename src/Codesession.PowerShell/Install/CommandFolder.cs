@@ -10,7 +10,7 @@ internal sealed class CommandFolder(string path)
         ? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData), "Programs", "Codesession")
         : Path.Combine(ModuleHost.Home, ".local", "bin");
 
-    public IEnumerable<FileInfo> Commands { get; } =
+    public IEnumerable<FileInfo> Commands =>
         ((string[])["cs", "codesession"]).Select(name => new FileInfo(Path.Combine(path, OperatingSystem.IsWindows() ? name + ".exe" : name)));
 
     /// <summary>Whether shells that are started now look there.</summary>

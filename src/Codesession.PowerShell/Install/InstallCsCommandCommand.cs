@@ -33,7 +33,7 @@ public sealed class InstallCsCommandCommand : CsCmdlet
                 folder.AddToUserPath();
             }
         }
-        else if (!folder.IsInPath)
+        else if (!folder.IsInPath && folder.Commands.Any(folder.IsOurs))
         {
             WriteWarning($"{path} is not in your PATH. Add it in the profile of your shell: export PATH=\"{path}:$PATH\"");
         }
@@ -55,8 +55,7 @@ public sealed class InstallCsCommandCommand : CsCmdlet
         folder.Link(command, executable);
         if (PassThru)
         {
-            command.Refresh();
-            WriteObject(command);
+            WriteFile(command);
         }
     }
 }

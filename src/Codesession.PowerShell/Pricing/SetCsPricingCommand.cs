@@ -39,6 +39,12 @@ public sealed class SetCsPricingCommand : CsCmdlet
     [BlankIsUnknown]
     public decimal? CacheWritePrice { get; set; }
 
+    /// <summary>Dollars per million tokens written to a cache for an hour; in the built-in proportion to the input unless told.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Alias("CacheWrite1hPer1M")]
+    [BlankIsUnknown]
+    public decimal? CacheWrite1hPrice { get; set; }
+
     /// <summary>Emit the price.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
@@ -50,7 +56,7 @@ public sealed class SetCsPricingCommand : CsCmdlet
         {
             return;
         }
-        var price = ModuleHost.Prices().Set(Model, InputPrice, OutputPrice, provider, CacheReadPrice, CacheWritePrice);
+        var price = ModuleHost.Prices().Set(Model, InputPrice, OutputPrice, provider, CacheReadPrice, CacheWritePrice, CacheWrite1hPrice);
         if (PassThru)
         {
             WriteObject(price);

@@ -13,7 +13,7 @@ public sealed class GetCsStatusCommand : CsCmdlet
     [ArgumentCompleter(typeof(SessionCompleter))]
     public long[] Id { get; set; } = [];
 
-    /// <summary>The folder whose active session is meant; the current one unless told.</summary>
+    /// <summary>The folder whose active session is meant; unless told, as of all cmdlets.</summary>
     [Parameter(ParameterSetName = "Path")]
     [ArgumentCompleter(typeof(ProjectCompleter))]
     public string? Path { get; set; }
@@ -22,7 +22,8 @@ public sealed class GetCsStatusCommand : CsCmdlet
     {
         if (ParameterSetName == "Path")
         {
-            WriteObject(Ledger.Sessions.Status(Ledger.Sessions.Resolve(Choose(null, FullPath(Path))).Id));
+            var session = Path is null ? Ledger.Sessions.Resolve(Choose(null)) : Ledger.Sessions.ActiveIn(FullPath(Path));
+            WriteObject(Ledger.Sessions.Status(session.Id));
         }
         ForEach(Id, id => WriteObject(Ledger.Sessions.Status(id)));
     }

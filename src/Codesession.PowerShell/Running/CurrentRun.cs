@@ -1,30 +1,86 @@
 using System.Management.Automation.Runspaces;
-using System.Runtime.CompilerServices;
 
 namespace Codesession.PowerShell;
 
 /// <summary>
-/// The session of the script block that <c>Invoke-CsRun</c> is running: state of the runspace, so that blocks in
-/// parallel runspaces of one process never mix.
+/// The sessions of the script blocks that <c>Invoke-CsRun</c> is running: state of the runspace, so that blocks in
+/// parallel runspaces of one process never mix. Programs know only the environment, which all runspaces share: they find the
+/// session in it as long as blocks run in one runspace alone.
 /// </summary>
 internal static class CurrentRun
 {
-    private static readonly ConditionalWeakTable<Runspace, Stack<long>> Runs = [];
+    private static readonly Lock Turn = new();
+    private static readonly Dictionary<Runspace, Stack<long>> Runs = [];
+    private static string? before;
 
-    /// <summary>The innermost one; null: no block is running here.</summary>
-    public static long? SessionId =>
-        Runspace.DefaultRunspace is { } here && Runs.TryGetValue(here, out var ids) && ids.TryPeek(out var id) ? id : null;
+    /// <summary>The innermost one of this runspace; null: no block is running here.</summary>
+    public static long? SessionId
+    {
+        get
+        {
+            lock (Turn)
+            {
+                return Runspace.DefaultRunspace is { } here && Runs.TryGetValue(here, out var ids) ? ids.Peek() : null;
+            }
+        }
+    }
+
+    /// <summary>The session under which the process itself runs; null: none.</summary>
+    public static long? InheritedSession
+    {
+        get
+        {
+            lock (Turn)
+            {
+                return long.TryParse(Runs.Count == 0 ? ModuleHost.SessionVariable : before, out var id) ? id : null;
+            }
+        }
+    }
 
     /// <summary>Makes a session the current one until the answer is disposed.</summary>
     public static IDisposable Enter(long id)
     {
-        var ids = Runs.GetOrCreateValue(Runspace.DefaultRunspace);
-        ids.Push(id);
-        return new Exit(ids);
+        var here = Runspace.DefaultRunspace;
+        lock (Turn)
+        {
+            if (Runs.Count == 0)
+            {
+                before = ModuleHost.SessionVariable;
+            }
+            if (!Runs.TryGetValue(here, out var ids))
+            {
+                Runs[here] = ids = new();
+            }
+            ids.Push(id);
+            TellPrograms();
+        }
+        return new Exit(here);
     }
 
-    private sealed class Exit(Stack<long> ids) : IDisposable
+    private static void Leave(Runspace here)
     {
-        public void Dispose() => ids.Pop();
+        lock (Turn)
+        {
+            var ids = Runs[here];
+            ids.Pop();
+            if (ids.Count == 0)
+            {
+                Runs.Remove(here);
+            }
+            TellPrograms();
+        }
+    }
+
+    // No session rather than that of another runspace.
+    private static void TellPrograms() => ModuleHost.SessionVariable = Runs.Count switch
+    {
+        0 => before,
+        1 => $"{Runs.Values.First().Peek()}",
+        _ => null,
+    };
+
+    private sealed class Exit(Runspace here) : IDisposable
+    {
+        public void Dispose() => Leave(here);
     }
 }

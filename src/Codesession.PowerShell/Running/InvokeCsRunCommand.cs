@@ -35,6 +35,19 @@ public sealed class InvokeCsRunCommand : CsCmdlet
 
     private bool IsProgram => ParameterSetName == "File";
 
+    private protected override void Begin()
+    {
+        if (IsProgram && MisplacedArgument.Find(MyInvocation) is { } word)
+        {
+            throw new CodesessionException(ErrorCode.Usage,
+                $"{word} would be a parameter of {MyInvocation.InvocationName}, not an argument of {FilePath}. Write -- before the arguments: "
+                + $"{MyInvocation.InvocationName} {FilePath} -- {word} …, or: cs run {FilePath} {word} …")
+            {
+                Subject = word,
+            };
+        }
+    }
+
     private protected override void Process()
     {
         var name = Name ?? (IsProgram ? RunName.Of(Words(), CurrentFolder) : ScriptName());

@@ -13,7 +13,7 @@ public sealed class GetCsSessionCommand : CsCmdlet
     [ArgumentCompleter(typeof(SessionCompleter))]
     public long[] Id { get; set; } = [];
 
-    /// <summary>Sessions of these names.</summary>
+    /// <summary>Sessions of these names; a number is an id as well.</summary>
     [Parameter(Position = 0, ParameterSetName = "Query")]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(SessionNameCompleter))]
@@ -58,6 +58,10 @@ public sealed class GetCsSessionCommand : CsCmdlet
             ForEach(Id, id => WriteObject(Ledger.Sessions.Find(id) ?? throw Codesession.Sessions.NotFound(id)));
             return;
         }
+        if (Active && Status is SessionPhase.Completed)
+        {
+            throw new CodesessionException(ErrorCode.InvalidInput, "-Active and -Status Completed exclude each other. Leave one out.");
+        }
         var anyFolder = Path is null || WildcardPattern.ContainsWildcardCharacters(Path);
         var query = new SessionQuery
         {
@@ -73,5 +77,5 @@ public sealed class GetCsSessionCommand : CsCmdlet
 
     private static Func<Session, bool>? FilterOf(Wildcards? names, Wildcards? folders) => names is null && folders is null
         ? null
-        : session => names?.Match(session.Name) != false && folders?.Match(session.WorkingDirectory) != false;
+        : session => (names is null || names.Match(session.Name) || names.Match($"{session.Id}")) && folders?.Match(session.WorkingDirectory) != false;
 }

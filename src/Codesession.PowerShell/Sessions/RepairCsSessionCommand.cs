@@ -10,6 +10,7 @@ public sealed class RepairCsSessionCommand : CsCmdlet
     /// <summary>How long ago they started at least; 24 hours unless told.</summary>
     [Parameter(Position = 0)]
     [PSDefaultValue(Value = "1.00:00:00", Help = "24 hours")]
+    [TimeSpanInWords]
     public TimeSpan OlderThan { get; set; } = TimeSpan.FromHours(24);
 
     /// <summary>Emit the sessions as they are then.</summary>

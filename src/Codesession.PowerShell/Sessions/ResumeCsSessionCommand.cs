@@ -22,7 +22,7 @@ public sealed class ResumeCsSessionCommand : CsCmdlet
     {
         if (ParameterSetName == "Path")
         {
-            WriteObject(ActiveIn(Scope.Of(FullPath(Path)).Directory));
+            WriteObject(ActiveIn(FullPath(Path)));
             return;
         }
         ForEach(Id, id =>
@@ -39,16 +39,18 @@ public sealed class ResumeCsSessionCommand : CsCmdlet
         });
     }
 
-    private Session ActiveIn(string scope)
+    private Session ActiveIn(string folder)
     {
-        var here = new SessionQuery { Scope = scope, Limit = 1 };
-        return Ledger.Sessions.List(here with { State = SessionPhase.Active }).FirstOrDefault()
-            ?? throw new CodesessionException(ErrorCode.NoActiveSession, $"No session is active in {scope}. "
-                + (Ledger.Sessions.List(here).FirstOrDefault() is { } last
-                    ? $"The last one there has ended; go on with it: Resume-CsSession -Id {last.Id}"
-                    : "Start one with: Start-CsSession <name>"))
+        try
+        {
+            return Ledger.Sessions.ActiveIn(folder);
+        }
+        catch (CodesessionException error) when (Ledger.Sessions.List(new SessionQuery { Scope = Scope.Of(folder).Directory, Limit = 1 }).FirstOrDefault() is { } last)
+        {
+            throw new CodesessionException(error.Code, $"{error.Problem} The last one there has ended; go on with it: Resume-CsSession -Id {last.Id}", error)
             {
-                Subject = scope,
+                Subject = error.Subject,
             };
+        }
     }
 }

@@ -47,8 +47,9 @@ public sealed class StartCsSessionCommand : CsCmdlet
     private bool MayEndOthers(string folder)
     {
         var here = Scope.Of(folder).Directory;
-        var others = Ledger.Sessions.InTheWayOf(folder).Where(session => session.WorkingDirectory != here).ToList();
-        return others.Count == 0 || ConfirmHighImpact(
+        var closing = Ledger.Sessions.InTheWayOf(folder).ToLookup(session => session.WorkingDirectory == here);
+        var others = closing[false].ToList();
+        return others.Count == 0 || (Resume && closing[true].Any()) || ConfirmHighImpact(
             string.Join(Environment.NewLine, others.Select(session => $"End session {session.Id}, \"{session.Name}\", in {session.WorkingDirectory}?")),
             "End idle sessions of other folders");
     }

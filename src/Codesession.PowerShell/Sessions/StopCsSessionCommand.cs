@@ -21,19 +21,33 @@ public sealed class StopCsSessionCommand : CsCmdlet
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
-    private protected override void Process() =>
-        ForEach(Id ?? [Ledger.Sessions.Resolve(Choose(null)).Id], id =>
+    private protected override void Process()
+    {
+        if (Id is not null)
         {
-            var session = Ledger.Sessions.Resolve(Choose(id));
-            if (!ShouldProcess($"{id} \"{session.Name}\"", "End session"))
-            {
-                return;
-            }
-            var ended = Wait(Ledger.Sessions.EndAsync(id, Note, Cancellation));
-            Warn(ended.Warning);
-            if (PassThru)
-            {
-                WriteObject(ended.Session);
-            }
-        });
+            ForEach(Id, id => Stop(Ledger.Sessions.Resolve(Choose(id))));
+        }
+        else if (Ledger.Sessions.Resolve(Choose(null)) is var session && (IsOwn(session) || ConfirmHighImpact(
+            $"No session is active in {CurrentFolder}. End session {session.Id}, \"{session.Name}\", in {session.WorkingDirectory}?", "End a session of another folder")))
+        {
+            Stop(session);
+        }
+    }
+
+    private bool IsOwn(Session session) =>
+        session.Id == Choose(null).Inherited || session.WorkingDirectory == Scope.Of(CurrentFolder).Directory || MyInvocation.BoundParameters.ContainsKey("WhatIf");
+
+    private void Stop(Session session)
+    {
+        if (!ShouldProcess($"{session.Id} \"{session.Name}\"", "End session"))
+        {
+            return;
+        }
+        var ended = Wait(Ledger.Sessions.EndAsync(session.Id, Note, Cancellation));
+        Warn(ended.Warning);
+        if (PassThru)
+        {
+            WriteObject(ended.Session);
+        }
+    }
 }

@@ -283,6 +283,30 @@ public sealed class RunTests : CsTest
     }
 
     [Fact]
+    public async Task In_a_session_that_exists_it_books_and_leaves_it_active()
+    {
+        var id = await Start(Cs);
+
+        var result = await Cs.Run("run", "-s", $"{id}", "sh", "-c", $"{LogAi} -t 100; exit 3");
+
+        Assert.Equal((3, ""), (result.ExitCode, result.Error));
+        var session = await Newest();
+        Assert.Equal((id, "active", 100), (session.Whole("id"), session.Text("status"), session.Whole("aiTokens")));
+
+        var json = await Cs.Run("run", "--session", $"{id}", "--json", "sh", "-c", "exit 4");
+        Assert.Equal((4, "active", 4L), (json.ExitCode, json.Document.Text("status"), json.Document.Whole("exitCode")));
+    }
+
+    [Fact]
+    public async Task A_session_that_is_not_active_runs_nothing()
+    {
+        var result = await Cs.Run("run", "-s", "99", "--json", "touch", "ran");
+
+        Assert.Equal((1, "session_not_found"), (result.ExitCode, result.Document.GetProperty("error").Text("code")));
+        Assert.False(File.Exists(Path.Combine(Cs.Folder, "ran")));
+    }
+
+    [Fact]
     public async Task The_exit_code_is_kept_where_the_session_is_gone()
     {
         string[] words = ["run", "--no-proxy", "sh", "-c", $"'{Cs.Executable}' remove session $CODESESSION_SESSION --yes; exit 7"];
@@ -291,7 +315,7 @@ public sealed class RunTests : CsTest
         var json = await Cs.Run(["run", "--json", .. words[1..]]);
 
         Assert.Equal(7, text.ExitCode);
-        Assert.Contains("No active session", text.Error);
+        Assert.Contains("There is no session", text.Error);
         Assert.Equal(7, json.ExitCode);
         Assert.Equal("session_not_found", json.Document.GetProperty("error").Text("code"));
         Assert.Equal(7, json.Document.Whole("exitCode"));

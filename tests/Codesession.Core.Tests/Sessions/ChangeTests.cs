@@ -11,6 +11,7 @@ public sealed class ChangeTests : SessionTest
 
         Assert.Equal(("better", "done"), Changed(session.Id, "better", null));
         Assert.Equal(("better", "well done"), Changed(session.Id, null, "well done"));
+        Assert.Equal(("better", null), Changed(session.Id, null, ""));
     }
 
     [Fact]

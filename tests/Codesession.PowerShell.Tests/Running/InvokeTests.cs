@@ -126,6 +126,51 @@ public sealed class InvokeTests : ModuleTest
         Assert.Equal(("sh", SessionPhase.Completed, SessionOrigin.Run), (session.Name, session.Status, session.Origin));
     }
 
+    [Theory]
+    [InlineData("Invoke-CsRun git -v")]
+    [InlineData("Invoke-CsRun git status -p")]
+    [InlineData("1 | ForEach-Object {\n  Invoke-CsRun git `\n    -n status }")]
+    public void An_argument_that_PowerShell_would_keep_for_itself_is_refused(string script)
+    {
+        var error = Shell.Run(script).Error("usage");
+
+        Assert.Contains("-- -", error.ToString());
+        Assert.Empty(Shell.Run("Get-CsSession").Output);
+    }
+
+    [Fact]
+    public void Programs_of_a_block_find_its_session_and_lose_it_with_its_end()
+    {
+        var outer = Start("outer");
+
+        var result = Shell.Run("""
+            $env:CODESESSION_SESSION = 77
+            Invoke-CsRun -Name a { cs note one --json; Invoke-CsRun -Name b { cs note two --json }; cs note three --json }
+            $env:CODESESSION_SESSION
+            """);
+
+        Assert.Equal("77", result.Output[^1].ToString());
+        using var ledger = OpenLedger();
+        Assert.Equal(["a one", "b two", "a three"],
+            ledger.Notes.List(new()).Select(note => $"{ledger.Sessions.Find(note.SessionId)!.Name} {note.Message}"));
+        Assert.Empty(ledger.Notes.Of(outer.Id));
+    }
+
+    [Fact]
+    public void Programs_of_parallel_blocks_are_told_no_session_rather_than_a_wrong_one()
+    {
+        using var inside = new Barrier(2);
+        var shells = (Shell[])[NewShell(Repository.Root), NewShell(Repository.Root)];
+        var told = new System.Collections.Concurrent.ConcurrentBag<string>();
+
+        Parallel.ForEach(shells, shell => told.Add(shell.Run("""
+            Invoke-CsRun { $null = $inside.SignalAndWait(20000); "[$env:CODESESSION_SESSION]"; $null = $inside.SignalAndWait(20000) }
+            """, ("inside", inside)).Text));
+
+        Assert.Equal(["[]", "[]"], told);
+        Assert.Null(Environment.GetEnvironmentVariable("CODESESSION_SESSION"));
+    }
+
     [Fact]
     public void What_a_program_commits_is_in_its_session()
     {

@@ -28,6 +28,41 @@ public sealed class EndTests : ModuleTest
         Assert.Equal((ErrorCategory.ObjectNotFound, 99L), (error.CategoryInfo.Category, error.TargetObject));
     }
 
+    [Theory]
+    [InlineData('n', SessionPhase.Active)]
+    [InlineData('y', SessionPhase.Completed)]
+    public void A_session_of_another_folder_that_is_not_named_is_ended_only_on_a_yes(char answer, SessionPhase then)
+    {
+        var session = Start();
+        var elsewhere = NewShell(Home);
+        elsewhere.Host.Terminal.Answers.Enqueue(answer);
+
+        elsewhere.Run("Stop-CsSession").AssertNoErrors();
+
+        Assert.Contains(session.WorkingDirectory, Assert.Single(elsewhere.Host.Terminal.Questions));
+        Assert.Equal(then, Shell.Run("Get-CsSession").One<Session>().Status);
+    }
+
+    [Fact]
+    public void The_session_that_the_process_runs_under_is_ended_without_a_question()
+    {
+        var session = Start();
+        Environment.SetEnvironmentVariable("CODESESSION_SESSION", $"{session.Id}");
+
+        Assert.Equal(session.Id, NewShell(Home).Run("Stop-CsSession -PassThru").One<Session>().Id);
+    }
+
+    [Fact]
+    public void Messages_say_what_to_do_with_cmdlets()
+    {
+        var session = Start();
+
+        Assert.Contains($"Stop-CsSession -Id {session.Id}", Shell.Run("Start-CsSession x").Error("session_active").ToString());
+        Assert.Contains("Get-CsSession", Shell.Run("Stop-CsSession 99").Error("session_not_found").ToString());
+        Assert.Contains("Set-CsPricing 'made-up'", Shell.Run("Add-CsAiUsage acme made-up -Tokens 1").Error("unknown_model").ToString());
+        Assert.Contains("-PromptTokens", Shell.Run("Add-CsAiUsage acme made-up").Error("missing_tokens").ToString());
+    }
+
     [Fact]
     public void An_empty_pipeline_ends_nothing()
     {
@@ -110,6 +145,7 @@ public sealed class EndTests : ModuleTest
 
         Assert.Equal(second.Id, Shell.Run("Repair-CsSession -OlderThan 0 -PassThru -Confirm:$false").One<Session>().Id);
         Shell.Run("Repair-CsSession -OlderThan '-1:00' -Confirm:$false").Error("invalid_input");
+        Assert.Contains("New-TimeSpan -Hours 48", Assert.Single(Shell.Run("Repair-CsSession -OlderThan 48 -Confirm:$false").Errors).ToString());
     }
 
     [Fact]
@@ -120,6 +156,8 @@ public sealed class EndTests : ModuleTest
         var changed = Shell.Run("Get-CsSession | Set-CsSession -Name better -Note 'see #7' -PassThru").One<Session>();
 
         Assert.Equal((session.Id, "better", "see #7"), (changed.Id, changed.Name, changed.Notes));
+        Assert.Null(Shell.Run("Get-CsSession | Set-CsSession -Note '' -PassThru").One<Session>().Notes);
+        Shell.Run("Get-CsSession | Set-CsSession -Note 'see #7'").AssertNoErrors();
         Assert.Empty(Shell.Run("Set-CsSession $id -Name worse -WhatIf -PassThru", ("id", session.Id)).Output);
         Shell.Run("Set-CsSession $id", ("id", session.Id)).Error("invalid_input");
         Shell.Run("Set-CsSession $id -Name ' '", ("id", session.Id)).Error("invalid_input");

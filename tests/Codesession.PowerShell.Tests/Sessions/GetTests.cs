@@ -31,6 +31,7 @@ public sealed class GetTests : ModuleTest
     [InlineData("-First 0", "")]
     [InlineData("'fix *'", "fix logout,fix login")]
     [InlineData("DOCS, tid?", "tidy,Docs")]
+    [InlineData("3", "Docs")]
     [InlineData("'fix *' -First 1 -Skip 1", "fix login")]
     [InlineData("-Active", "tidy")]
     [InlineData("-Status Completed -First 1", "Docs")]
@@ -49,6 +50,7 @@ public sealed class GetTests : ModuleTest
         result.Error("session_not_found");
         Assert.Equal(ids[0], ((Session)Assert.Single(result.Output).BaseObject).Id);
         Shell.Run("Get-CsSession nobody").AssertNoErrors();
+        Shell.Run("Get-CsSession -Active -Status Completed").Error("invalid_input");
     }
 
     [Theory]
@@ -91,6 +93,8 @@ public sealed class GetTests : ModuleTest
         Assert.Equal(ids[3], Shell.Run("Get-CsStatus -Path $home_/app", ("home_", Home)).One<SessionStatus>().Id);
         Assert.Equal(ids[..2], Shell.Run("Get-CsSession 'fix *' | Get-CsStatus").All<SessionStatus>().Select(status => status.Id).Order());
         Shell.Run("Get-CsStatus 99").Error("session_not_found");
+        Shell.Run("Get-CsStatus -Path $home_/docs", ("home_", Home)).Error("no_active_session");
+        Assert.Equal(ids[3], Shell.Run("Get-CsStatus").One<SessionStatus>().Id);
     }
 
     [Fact]

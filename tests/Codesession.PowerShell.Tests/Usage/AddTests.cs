@@ -152,5 +152,7 @@ public sealed class AddTests : ModuleTest
 
         // One error, not three.
         Shell.Run("1..3 | Get-CsSession").Error("store_invalid");
+        Environment.SetEnvironmentVariable("CODESESSION_DB_PATH", Path.Combine(DatabasePath, "in a file", "sessions.db"));
+        Shell.Run("1..3 | Get-CsSession").Error("io_error");
     }
 }
