@@ -1,11 +1,11 @@
 using Microsoft.Data.Sqlite;
-using SQLitePCL;
 
 namespace Codesession.Storage;
 
 /// <summary>
 /// One open SQLite file: transactions, statements and the translation of errors. Parameters are named $1, $2, … in
-/// the order in which they are given.
+/// the order in which they are given. Of the libraries only the provider itself is used: those beneath it may be there
+/// in two versions, where PowerShell has loaded another module's.
 /// </summary>
 internal sealed class Database : IDisposable
 {
@@ -62,9 +62,8 @@ internal sealed class Database : IDisposable
         database.Guard(() =>
         {
             connection.Open();
-            raw.sqlite3_busy_timeout(connection.Handle, (int)busyTimeout.TotalMilliseconds);
             // FULL: an acknowledged call survives a power cut, not only a crash.
-            database.Execute("PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL;");
+            database.Execute($"PRAGMA busy_timeout = {(int)busyTimeout.TotalMilliseconds}; PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL;");
             return 0;
         });
         return database;
@@ -109,7 +108,7 @@ internal sealed class Database : IDisposable
     public long Insert(string sql, params ReadOnlySpan<object?> values)
     {
         Execute(sql, values);
-        return raw.sqlite3_last_insert_rowid(connection.Handle);
+        return Scalar<long>("SELECT last_insert_rowid()");
     }
 
     public T? Scalar<T>(string sql, params ReadOnlySpan<object?> values)

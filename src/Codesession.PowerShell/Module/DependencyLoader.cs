@@ -5,8 +5,8 @@ using System.Runtime.Loader;
 namespace Codesession.PowerShell;
 
 /// <summary>
-/// Loads the libraries of others from <c>lib/</c> into a context of their own, so that they meet no other version that
-/// PowerShell or another module has loaded.
+/// Loads the libraries of others from <c>lib/</c> into a context of their own, so that they meet no older version that
+/// PowerShell or another module has loaded. (A newer one .NET takes for ours, and does not ask.)
 /// </summary>
 public sealed class DependencyLoader : IModuleAssemblyInitializer, IModuleAssemblyCleanup
 {
