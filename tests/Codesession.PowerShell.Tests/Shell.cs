@@ -61,6 +61,13 @@ internal sealed class Shell : IDisposable
         return string.Join('\n', Host.Shown.ReplaceLineEndings("\n").Split('\n').Select(line => line.TrimEnd())).Trim('\n');
     }
 
+    /// <summary>What Tab offers at the end of a line.</summary>
+    public IReadOnlyList<CompletionResult> Complete(string line)
+    {
+        using var shell = PowerShell.Create(runspace);
+        return CommandCompletion.CompleteInput(line, line.Length, null, shell).CompletionMatches;
+    }
+
     /// <summary>A script that is not run yet.</summary>
     public PowerShell New(string script, params (string Name, object? Value)[] variables)
     {

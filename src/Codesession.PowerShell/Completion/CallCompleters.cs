@@ -5,7 +5,7 @@ public sealed class ProviderCompleter : LedgerCompleter
 {
     private protected override IEnumerable<Candidate> Candidates() =>
         Read(ledger => ledger.Reports.RecentProviders().Select(name => new Candidate(name)))
-            .Concat(PriceList.Today().Select(price => price.Provider).OfType<string>().Select(name => new Candidate(name)))
+            .Concat(ReadPrices(price => price.Provider))
             .DistinctBy(candidate => candidate.Value, StringComparer.OrdinalIgnoreCase);
 }
 
@@ -14,7 +14,7 @@ public sealed class ModelCompleter : LedgerCompleter
 {
     private protected override IEnumerable<Candidate> Candidates() =>
         Read(ledger => ledger.Reports.RecentModels().Select(name => new Candidate(name)))
-            .Concat(PriceList.Today().Select(price => new Candidate(price.Key)))
+            .Concat(ReadPrices(price => price.Key))
             .DistinctBy(candidate => candidate.Value, StringComparer.OrdinalIgnoreCase);
 }
 

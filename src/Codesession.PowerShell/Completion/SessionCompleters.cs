@@ -27,6 +27,6 @@ public sealed class SessionNameCompleter : LedgerCompleter
 /// <summary>Completes folders that have sessions.</summary>
 public sealed class ProjectCompleter : LedgerCompleter
 {
-    private protected override IEnumerable<Candidate> Candidates() =>
-        Read(ledger => ledger.Reports.RecentProjects().Select(folder => new Candidate(folder, Path.GetFileName(folder), folder)));
+    private protected override IEnumerable<Candidate> Candidates() => Read(ledger =>
+        ledger.Reports.RecentProjects().Select(folder => new Candidate(folder, Path.GetFileName(folder) is { Length: > 0 } name ? name : folder, folder)));
 }
