@@ -32,7 +32,6 @@ internal sealed class ExportCommand : CsCommand
         else
         {
             LedgerExport.WriteJson(ledger, Host.Out, sessions);
-            Host.Out.WriteByte((byte)'\n');
         }
         return Task.FromResult(0);
     }

@@ -9,7 +9,7 @@ public static class LedgerExport
 {
     private const string CsvHeader = "id,name,status,startTime,endTime,duration,filesChanged,commits,aiTokens,aiCost,agents,notes";
 
-    /// <summary>Writes sessions as one JSON array. Keys without a value are left out.</summary>
+    /// <summary>Writes sessions as one JSON array and a line end. Keys without a value are left out.</summary>
     /// <param name="ledger">Where from.</param>
     /// <param name="output">Where to.</param>
     /// <param name="sessions">The sessions, read while they are written.</param>
@@ -25,6 +25,7 @@ public static class LedgerExport
                 json.WriteItems(sessions, (writer, session) => WriteSession(writer, ledger, session));
                 json.WriteEndArray();
                 json.Flush();
+                output.WriteByte((byte)'\n');
                 return 0;
             });
         }

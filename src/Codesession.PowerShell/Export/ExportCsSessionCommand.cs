@@ -71,9 +71,17 @@ public sealed class ExportCsSessionCommand : CsCmdlet
         }
     }
 
-    private IEnumerable<Session> Sessions() => InputObject is null && !MyInvocation.ExpectingInput
-        ? Ledger.Sessions.List()
-        : ids.Select(id => Ledger.Sessions.Find(id) ?? throw Codesession.Sessions.NotFound(id));
+    private IEnumerable<Session> Sessions()
+    {
+        var sessions = InputObject is null && !MyInvocation.ExpectingInput
+            ? Ledger.Sessions.List()
+            : ids.Select(id => Ledger.Sessions.Find(id) ?? throw Codesession.Sessions.NotFound(id));
+        foreach (var session in sessions)
+        {
+            Cancellation.ThrowIfCancellationRequested();
+            yield return session;
+        }
+    }
 
     private void Check(FileInfo file)
     {
@@ -92,21 +100,26 @@ public sealed class ExportCsSessionCommand : CsCmdlet
         }
     }
 
-    // The file is there with all of it, or as it was before.
+    // The file is there with all of it, or as it was before. It stays what it was: a link, and for whom.
     private static void WriteWhole(FileInfo file, Action<Stream> write)
     {
-        var unfinished = $"{file.FullName}.{Environment.ProcessId}.tmp";
+        var target = file.LinkTarget is null ? file : (FileInfo)file.ResolveLinkTarget(returnFinalTarget: true)!;
+        var unfinished = $"{target.FullName}.{Guid.NewGuid():N}.tmp";
         try
         {
-            using (var output = new FileStream(unfinished, FileMode.Create))
+            using (var output = new FileStream(unfinished, FileMode.CreateNew))
             {
+                if (target.Exists && !OperatingSystem.IsWindows())
+                {
+                    File.SetUnixFileMode(output.SafeFileHandle, target.UnixFileMode);
+                }
                 write(output);
             }
-            if (file.Exists && file.IsReadOnly)
+            if (target.Exists && OperatingSystem.IsWindows())
             {
-                file.IsReadOnly = false;
+                target.IsReadOnly = false;
             }
-            File.Move(unfinished, file.FullName, overwrite: true);
+            File.Move(unfinished, target.FullName, overwrite: true);
         }
         finally
         {
