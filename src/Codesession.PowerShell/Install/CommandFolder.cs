@@ -1,10 +1,10 @@
+using System.Text.RegularExpressions;
+
 namespace Codesession.PowerShell;
 
 /// <summary>The folder in which shells find <c>cs</c>, and the two names by which they do.</summary>
-internal sealed class CommandFolder(string path)
+internal sealed partial class CommandFolder(string path)
 {
-    private const StringComparison Windows = StringComparison.OrdinalIgnoreCase;
-
     /// <summary>Where the user's own programs are, unless he says otherwise.</summary>
     public static string Default => OperatingSystem.IsWindows()
         ? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData), "Programs", "Codesession")
@@ -17,12 +17,12 @@ internal sealed class CommandFolder(string path)
     public bool IsInPath => Folders(Environment.GetEnvironmentVariable("PATH")).Contains(path, Comparer);
 
     /// <summary>
-    /// Whether a command is a link to the executable of a Codesession module (of any version, also one that is gone), or a copy in
-    /// a folder that holds nothing else.
+    /// Whether a command is a link to the executable of a Codesession module (this one, or one of any version, also one that is
+    /// gone), or a copy in a folder that holds nothing else.
     /// </summary>
     public bool IsOurs(FileInfo command) => command.LinkTarget is { } target
-        ? Path.GetFileNameWithoutExtension(target) == "cs" && target.Replace('\\', '/').Contains("/Codesession/", Windows)
-        : OperatingSystem.IsWindows() && command.Exists && path.Equals(Default, Windows);
+        ? target == Executable.Path || ModuleExecutable.IsMatch(target)
+        : OperatingSystem.IsWindows() && command.Exists && path.Equals(Default, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Links a command to the executable; on Windows, which lets few people make links, copies it where it must.</summary>
     public void Link(FileInfo command, string executable)
@@ -59,6 +59,10 @@ internal sealed class CommandFolder(string path)
             SetUserPath([.. folders.Where(folder => !Comparer.Equals(folder, path))]);
         }
     }
+
+    // …/Codesession/bin/linux-x64/cs, or …/Codesession/3.0.0/bin/…, as Install-PSResource lays it out.
+    [GeneratedRegex(@"[/\\]Codesession[/\\]([^/\\]+[/\\])?bin[/\\][^/\\]+[/\\]cs(\.exe)?$")]
+    private static partial Regex ModuleExecutable { get; }
 
     private static StringComparer Comparer => OperatingSystem.IsWindows() ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal;
 

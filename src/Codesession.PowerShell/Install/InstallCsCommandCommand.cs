@@ -23,7 +23,7 @@ public sealed class InstallCsCommandCommand : CsCmdlet
     {
         var executable = Executable.Path ?? throw new CodesessionException(ErrorCode.ExecutableMissing,
             $"The module has no cs executable for this platform ({Executable.Platform}). Build one from the sources: dotnet publish src/Codesession.Cli");
-        var path = Path is null ? CommandFolder.Default : FullPath(Path);
+        var path = Path is null ? CommandFolder.Default : System.IO.Path.TrimEndingDirectorySeparator(FullPath(Path));
         var folder = new CommandFolder(path);
         ForEach(folder.Commands, command => Install(folder, command, executable));
         if (OperatingSystem.IsWindows())

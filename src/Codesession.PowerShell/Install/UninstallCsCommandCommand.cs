@@ -13,7 +13,7 @@ public sealed class UninstallCsCommandCommand : CsCmdlet
 
     private protected override void Process()
     {
-        var path = Path is null ? CommandFolder.Default : FullPath(Path);
+        var path = Path is null ? CommandFolder.Default : System.IO.Path.TrimEndingDirectorySeparator(FullPath(Path));
         var folder = new CommandFolder(path);
         ForEach(folder.Commands, command => Uninstall(folder, command));
         if (OperatingSystem.IsWindows() && ShouldProcess(path, "Take out of the user's Path"))
