@@ -50,6 +50,9 @@ public sealed class Ledger : IDisposable
         return new Ledger(options, Database.Open(options.DatabasePath, options.BusyTimeout));
     }
 
+    /// <summary>Loads SQLite and its provider without touching a file: a long-lived door may do so before the first use.</summary>
+    public static void WarmUp() => Database.WarmUp();
+
     /// <summary>
     /// Runs reads in one snapshot: what others write meanwhile is not seen, so that totals and rows agree.
     /// </summary>

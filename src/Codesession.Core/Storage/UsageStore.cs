@@ -25,20 +25,23 @@ internal sealed class UsageStore(Database database)
         return database.Stream($"SELECT {Columns} FROM ai_usage {filter.Sql(query)}", row => Read(row).Usage, filter.Values);
     }
 
-    public long Add(NewUsage usage, DateTimeOffset made, CallPrice price)
+    /// <summary>Adds a call.</summary>
+    /// <returns>The record as the ledger keeps it.</returns>
+    public AiUsage Add(NewUsage usage, DateTimeOffset made, CallPrice price)
     {
         var classes = usage.Classes;
         long? cost = price.Cost is { } dollars ? Money.ToUnits(dollars) : null;
-        return database.Insert("""
+        return database.First($"""
             INSERT INTO ai_usage (session_id, provider, model, tokens, prompt_tokens, completion_tokens, cache_read_tokens, cache_write_tokens,
               cache_write_1h_tokens, reasoning_tokens, cost, cost_e10, price_source, agent_name, timestamp, source, response_id, request_id,
               conversation_id, event_id, service_tier, speed, geography, web_searches, passes)
             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, coalesce($11, 0) / 1e10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24)
-            """,
+            RETURNING {Columns}
+            """, Read,
             usage.SessionId, usage.Provider, usage.Model, usage.Total, classes?.Prompt, classes?.Output, classes?.CacheRead ?? 0,
             classes?.CacheWrite ?? 0, classes?.CacheWrite1h ?? 0, classes?.Reasoning ?? 0, cost, cost is null ? null : price.Source.Name(),
             usage.AgentName, Timestamp.Text(made), usage.Source.Name(), usage.ResponseId, usage.RequestId, usage.ConversationId, usage.EventId,
-            usage.ServiceTier, usage.Speed, usage.Geography, usage.WebSearches, PassesText.Write(usage.Passes));
+            usage.ServiceTier, usage.Speed, usage.Geography, usage.WebSearches, PassesText.Write(usage.Passes))!.Usage;
     }
 
     /// <summary>Puts other figures into a record; a cost that somebody stated stays.</summary>
@@ -95,14 +98,20 @@ internal sealed class UsageStore(Database database)
     public UsageRow? WithEvent(string conversationId, string eventId) =>
         database.First($"SELECT {Columns} FROM ai_usage WHERE conversation_id = $1 AND event_id = $2", Read, conversationId, eventId);
 
-    public IEnumerable<UsageRow> WithFigures(TokenCounts tokens, string model, IEnumerable<UsageSource> sources, DateTimeOffset from, DateTimeOffset to) =>
-        // One look-up a source keeps each of them a short walk along the index, however many equal calls one source has.
-        sources.SelectMany(source => database.Stream($"""
-            SELECT {Columns} FROM ai_usage
-            WHERE prompt_tokens = $1 AND completion_tokens = $2 AND source = $3 AND timestamp BETWEEN $4 AND $5
-              AND cache_read_tokens = $6 AND cache_write_tokens = $7 AND cache_write_1h_tokens = $8 AND model = $9
-            """, Read, tokens.Prompt, tokens.Output, source.Name(), Timestamp.Text(from), Timestamp.Text(to),
-            tokens.CacheRead, tokens.CacheWrite, tokens.CacheWrite1h, model));
+    public List<UsageRow> WithFigures(TokenCounts tokens, string model, IEnumerable<UsageSource> sources, DateTimeOffset from, DateTimeOffset to)
+    {
+        // For each source a short walk along the index, however many equal calls another source has.
+        var among = string.Join(", ", sources.Select(source => $"'{source.Name()}'"));
+        return
+        [
+            .. database.Stream($"""
+                SELECT {Columns} FROM ai_usage
+                WHERE prompt_tokens = $1 AND completion_tokens = $2 AND source IN ({among}) AND timestamp BETWEEN $3 AND $4
+                  AND cache_read_tokens = $5 AND cache_write_tokens = $6 AND cache_write_1h_tokens = $7 AND model = $8
+                """, Read, tokens.Prompt, tokens.Output, Timestamp.Text(from), Timestamp.Text(to),
+                tokens.CacheRead, tokens.CacheWrite, tokens.CacheWrite1h, model),
+        ];
+    }
 
     private static UsageRow Read(SqliteDataReader row) => new(
         new AiUsage

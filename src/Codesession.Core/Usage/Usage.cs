@@ -91,8 +91,7 @@ public sealed class Usage
         {
             throw UnknownModel(usage);
         }
-        var id = store.Add(usage, made, price);
-        return new UsageReceipt { Usage = store.Find(id)!.Usage, Price = price, Session = sessions.Find(usage.SessionId)! };
+        return new UsageReceipt { Usage = store.Add(usage, made, price), Price = price, Session = sessions.Find(usage.SessionId)! };
     }
 
     private UsageReceipt Repeated(UsageRow first, NewUsage usage)

@@ -38,27 +38,46 @@ internal static class LibGit2Limits
     }
 
     /// <summary>
-    /// It lets a rule such as <c>*/</c> ignore the root itself, and one such as <c>!*.log</c> reach into a folder that is ignored but
-    /// has files that are tracked.
+    /// It drops rules for ignored files that take others back, such as <c>!.gitkeep</c> after <c>logs/*</c>, or lets them reach too
+    /// far; and by a rule such as <c>*/</c> it ignores the root itself.
     /// </summary>
-    public static void CheckIgnored(Repository repository, IEnumerable<string> untracked)
+    /// <param name="repository">The repository.</param>
+    /// <param name="tracked">Paths among which there may be a <c>.gitignore</c>.</param>
+    public static void CheckIgnored(Repository repository, IEnumerable<string> tracked)
     {
-        var folders = untracked.SelectMany(Folders).Append("").Distinct();
-        if (folders.Any(folder => repository.Ignore.IsPathIgnored($"{folder}/")))
-            throw Reached("its rules for ignored files leave room for doubt");
+        CheckRules([.. IgnoreFiles(repository, tracked.Append(".gitignore")), Shared(repository, "exclude")]);
+        if (repository.Ignore.IsPathIgnored("/"))
+            throw Reached("all of it seems to be ignored");
     }
 
     /// <summary>
-    /// It compares files as they are where git would first have them encoded anew, or changed by a filter of the user's own
-    /// configuration, such as Git LFS. (Filters of the repository's configuration are not run by our git either.)
+    /// The same for rules that are not tracked. And it compares files as they are where git would first have them encoded anew, or
+    /// changed by a filter of the user's own configuration, such as Git LFS. (Our git runs no filters of the repository's either.)
     /// </summary>
-    public static void CheckContent(Repository repository, string root, IReadOnlyCollection<string> changed)
+    /// <remarks>
+    /// To be called last: LibGit2Sharp's configuration takes the place of the one that libgit2 has read, and lacks that of worktrees.
+    /// </remarks>
+    public static void CheckByConfiguration(
+        Repository repository, IEnumerable<string> untracked, IReadOnlyCollection<string> changed)
     {
-        if (changed.Count == 0)
-            return;
-        var hasFilters = new Lazy<bool>(() => HasFiltersOfUser(repository.Config));
-        if (AttributeFiles(repository, root, changed).FirstOrDefault(file => Mentions(file, hasFilters)) is { } file)
+        CheckRules([.. IgnoreFiles(repository, untracked), .. OfUser(repository, "core.excludesFile", "ignore")]);
+        if (changed.Count > 0)
+            CheckAttributes(AttributeFiles(repository, changed), new(() => HasFiltersOfUser(repository.Config)));
+    }
+
+    private static void CheckRules(IEnumerable<string> files)
+    {
+        if (files.FirstOrDefault(file => File.Exists(file) && File.ReadLines(file).Any(line => line.StartsWith('!'))) is { } file)
+            throw Reached($"'{file}' takes files back that are ignored");
+    }
+
+    private static void CheckAttributes(IEnumerable<string> files, Lazy<bool> hasFilters)
+    {
+        if (files.FirstOrDefault(file => File.Exists(file) && Converts(File.ReadAllText(file))) is { } file)
             throw Reached($"'{file}' has content converted");
+
+        bool Converts(string attributes) => attributes.Contains("working-tree-encoding", StringComparison.Ordinal)
+            || (attributes.Contains("filter", StringComparison.Ordinal) && hasFilters.Value);
     }
 
     private static bool HasFiltersOfUser(Configuration configuration) => configuration
@@ -66,16 +85,30 @@ internal static class LibGit2Limits
         .GroupBy(entry => entry.Key[..entry.Key.LastIndexOf('.')], entry => entry.Level)
         .Any(levels => !levels.Any(level => level is ConfigurationLevel.Local or ConfigurationLevel.Worktree));
 
-    private static IEnumerable<string> AttributeFiles(Repository repository, string root, IEnumerable<string> changed) =>
+    private static IEnumerable<string> IgnoreFiles(Repository repository, IEnumerable<string> paths) => paths
+        .Where(path => Path.GetFileName(path) == ".gitignore")
+        .Select(path => Path.Join(repository.Info.WorkingDirectory, path));
+
+    private static IEnumerable<string> AttributeFiles(Repository repository, IEnumerable<string> changed) =>
     [
-        .. changed.SelectMany(Folders).Distinct().Select(folder => Path.Join(root, folder, ".gitattributes")),
-        Path.Join(GitFolder.FindCommonDirectory(repository.Info.Path), "info", "attributes"),
-        .. repository.Config.Get<string>("core.attributesFile") is { } setting ? [setting.Value] : In(ConfigurationLevel.Xdg, "attributes"),
-        .. In(ConfigurationLevel.System, "gitattributes"),
+        .. changed.SelectMany(Folders).Distinct()
+            .Select(folder => Path.Join(repository.Info.WorkingDirectory, folder, ".gitattributes")),
+        Shared(repository, "attributes"),
+        .. OfUser(repository, "core.attributesFile", "attributes"),
+        .. GlobalSettings.GetConfigSearchPaths(ConfigurationLevel.System).Select(folder => Path.Join(folder, "gitattributes")),
     ];
 
-    private static IEnumerable<string> In(ConfigurationLevel level, string file) =>
-        GlobalSettings.GetConfigSearchPaths(level).Select(folder => Path.Join(folder, file));
+    private static string Shared(Repository repository, string file) =>
+        Path.Join(GitFolder.FindCommonDirectory(repository.Info.Path), "info", file);
+
+    private static IEnumerable<string> OfUser(Repository repository, string setting, string file)
+    {
+        if (repository.Config.Get<string>(setting)?.Value is not { } path)
+            return GlobalSettings.GetConfigSearchPaths(ConfigurationLevel.Xdg).Select(folder => Path.Join(folder, file));
+        return path.StartsWith("~/", StringComparison.Ordinal)
+            ? GlobalSettings.GetConfigSearchPaths(ConfigurationLevel.Global).Select(home => Path.Join(home, path[2..]))
+            : [path];
+    }
 
     /// <summary>The folders that a path is in, from the root (empty) on.</summary>
     private static IEnumerable<string> Folders(string path)
@@ -83,14 +116,5 @@ internal static class LibGit2Limits
         for (var end = path.LastIndexOf('/'); end > 0; end = path.LastIndexOf('/', end - 1))
             yield return path[..end];
         yield return "";
-    }
-
-    private static bool Mentions(string attributes, Lazy<bool> hasFilters)
-    {
-        if (!File.Exists(attributes))
-            return false;
-        var text = File.ReadAllText(attributes);
-        return text.Contains("working-tree-encoding", StringComparison.Ordinal)
-            || (text.Contains("filter", StringComparison.Ordinal) && hasFilters.Value);
     }
 }

@@ -12,6 +12,9 @@ using Commit = LibGit2Sharp.Commit; // in here it goes before Codesession.Commit
 /// </summary>
 internal sealed class LibGit2Reader(TimeSpan? timeout = null) : IGitReader
 {
+    /// <summary>Loads the native library, which takes longer than most answers.</summary>
+    public static void WarmUp() => _ = Repository.IsValid(Path.GetTempPath());
+
     private readonly TimeSpan timeout = timeout ?? TimeSpan.FromSeconds(30);
 
     public Task<GitStatus> ReadStatusAsync(string root, CancellationToken cancellationToken = default) =>
@@ -97,7 +100,7 @@ internal sealed class LibGit2Reader(TimeSpan? timeout = null) : IGitReader
         {
             throw GitException.Refused(root, e);
         }
-        catch (Exception e) when (e is LibGit2SharpException
+        catch (Exception e) when (e is LibGit2SharpException or IOException or UnauthorizedAccessException
             or ArgumentOutOfRangeException // a commit's time that no calendar has
             or TypeInitializationException or DllNotFoundException or BadImageFormatException) // no libgit2 for this platform
         {

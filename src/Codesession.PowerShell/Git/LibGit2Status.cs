@@ -17,12 +17,15 @@ internal sealed class LibGit2Status
     private readonly Repository repository;
     private readonly string root;
     private readonly Dictionary<string, (bool InHead, bool InTree)> paths = [];
+    private readonly List<string> untracked = [];
+    private readonly List<string> changed = [];
 
     private LibGit2Status(Repository repository) => (this.repository, root) = (repository, repository.Info.WorkingDirectory);
 
     public static GitStatus Read(Repository repository, CancellationToken cancellationToken)
     {
         LibGit2Limits.CheckIndex(repository);
+        LibGit2Limits.CheckIgnored(repository, repository.Index.Select(entry => entry.Path));
         var (head, branch) = HeadOf(repository);
         return new GitStatus
         {
@@ -50,6 +53,7 @@ internal sealed class LibGit2Status
         cancellationToken.ThrowIfCancellationRequested();
         ReadSubmodules();
         ReadConflicts();
+        LibGit2Limits.CheckByConfiguration(repository, untracked, changed);
         return new(from path in paths
                    let change = Change(path.Value)
                    where change is not null
@@ -73,7 +77,6 @@ internal sealed class LibGit2Status
 
     private void ReadWorkingTree()
     {
-        List<string> changed = [], untracked = [];
         foreach (var entry in repository.RetrieveStatus(InWorkingTree))
         {
             var path = entry.FilePath.TrimEnd('/');
@@ -94,8 +97,6 @@ internal sealed class LibGit2Status
                 Add(path, isTracked: true, isThere: true);
             }
         }
-        LibGit2Limits.CheckIgnored(repository, untracked);
-        LibGit2Limits.CheckContent(repository, root, changed);
     }
 
     private void ReadSubmodules()

@@ -14,7 +14,11 @@ public sealed class DependencyLoader : IModuleAssemblyInitializer, IModuleAssemb
     private static readonly LibraryContext Libraries = new();
 
     /// <inheritdoc />
-    public void OnImport() => AssemblyLoadContext.Default.Resolving += Resolve;
+    public void OnImport()
+    {
+        AssemblyLoadContext.Default.Resolving += Resolve;
+        WarmUp.Begin();
+    }
 
     /// <inheritdoc />
     public void OnRemove(PSModuleInfo psModuleInfo) => AssemblyLoadContext.Default.Resolving -= Resolve;

@@ -168,6 +168,29 @@ public abstract class GitReaderTests
     }
 
     [Fact]
+    public async Task A_worktree_is_read_by_its_own_settings_and_those_of_all()
+    {
+        using var repository = GitRepository.CreateWithHistory();
+        var tree = repository.Beside("tree");
+        repository.Git("worktree", "add", "-q", tree);
+        repository.Git("config", "extensions.worktreeConfig", "true");
+        GitRepository.Run(tree, ["config", "--worktree", "core.fileMode", "false"]);
+        repository.Git("config", "core.autocrlf", "input");
+        foreach (var root in (string[])[repository.Root, tree])
+        {
+            GitRepository.Run(root, ["update-index", "--chmod=+x", "b"]);
+            File.WriteAllText(Path.Join(root, "new"), "1\r\n");
+            GitRepository.Run(root, ["add", "new"]);
+            GitRepository.Run(root, ["commit", "-q", "-m", "line ends"]);
+            File.SetLastWriteTimeUtc(Path.Join(root, "new"), new DateTime(2030, 1, 1, 0, 0, 0, DateTimeKind.Utc));
+        }
+        // Executable as committed, and not in the working tree: a change where that bit is looked at.
+        string[] expected = OperatingSystem.IsWindows() ? [] : ["b"];
+        Assert.Equal(expected, (await Reader.ReadStatusAsync(repository.Root, Token)).DirtyFiles.Keys);
+        Assert.Empty((await Reader.ReadStatusAsync(tree, Token)).DirtyFiles);
+    }
+
+    [Fact]
     public async Task A_file_that_was_only_touched_or_got_other_line_ends_by_setting_is_the_same()
     {
         using var repository = GitRepository.CreateWithHistory();

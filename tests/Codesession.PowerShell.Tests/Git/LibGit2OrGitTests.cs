@@ -40,7 +40,7 @@ public class LibGit2OrGitTests : GitReaderTests
     public static TheoryData<string> Otherwise =>
     [
         "a sparse checkout", "a file meant to be added", "a newer index", "a split index", "a replaced commit", "no repository inside",
-        "the root ignored", "a folder ignored", "another encoding", "no such commit",
+        "the root ignored", "files taken back", "files taken back by all", "another encoding", "no such commit",
     ];
 
     [Theory]
@@ -84,9 +84,13 @@ public class LibGit2OrGitTests : GitReaderTests
             case "the root ignored":
                 repository.Write(".gitignore", "*/");
                 break;
-            case "a folder ignored":
-                repository.Write(".gitignore", "folder/\n!*.log\n");
-                repository.Write("folder/new.log", "");
+            case "files taken back":
+                repository.Write("folder/.gitignore", "/*/*\n!.gitkeep\n");
+                repository.Write("folder/logs/.gitkeep", "");
+                break;
+            case "files taken back by all":
+                repository.Write(".git/info/exclude", "logs/*\n!.gitkeep\n");
+                repository.Write("logs/.gitkeep", "");
                 break;
             case "another encoding":
                 repository.Write(".gitattributes", "utf16 working-tree-encoding=UTF-16");
