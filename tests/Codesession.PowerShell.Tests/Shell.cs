@@ -53,11 +53,20 @@ internal sealed class Shell : IDisposable
             [.. shell.Streams.Warning.Select(record => record.Message)], [.. shell.Streams.Verbose.Select(record => record.Message)]);
     }
 
+    /// <summary>How many columns the terminal has.</summary>
+    public int Width
+    {
+        set => Host.Terminal.RawUI.BufferSize = Host.Terminal.RawUI.WindowSize = new(value, 100);
+    }
+
     /// <summary>What a terminal shows of what a script emits, without colour.</summary>
-    public string Show(string script, params (string Name, object? Value)[] variables)
+    public string Show(string script, params (string Name, object? Value)[] variables) => ShowAs("PlainText", script, variables);
+
+    /// <summary>The same, with the colours of a way of rendering: <c>Ansi</c>, <c>Host</c> or <c>PlainText</c>.</summary>
+    public string ShowAs(string rendering, string script, params (string Name, object? Value)[] variables)
     {
         Host.Terminal.Text.Clear();
-        Run($"$PSStyle.OutputRendering = 'PlainText'; {script} | Out-Host", variables).AssertNoErrors();
+        Run($"$PSStyle.OutputRendering = '{rendering}'; {script} | Out-Host", variables).AssertNoErrors();
         return string.Join('\n', Host.Shown.ReplaceLineEndings("\n").Split('\n').Select(line => line.TrimEnd())).Trim('\n');
     }
 

@@ -2,7 +2,7 @@ using System.Management.Automation.Host;
 
 namespace Codesession.Tests.Hosting;
 
-/// <summary>Wide enough that nothing is wrapped.</summary>
+/// <summary>Wide enough that nothing is wrapped, unless it is told its size.</summary>
 internal sealed class WideScreen : PSHostRawUserInterface
 {
     public override Size BufferSize { get; set; } = new(300, 100);

@@ -9,6 +9,7 @@ public sealed class SetCsPricingCommand : CsCmdlet
 {
     /// <summary>The model.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    [Alias("Key")]
     [ArgumentCompleter(typeof(ModelCompleter))]
     public string Model { get; set; } = "";
 
@@ -45,13 +46,17 @@ public sealed class SetCsPricingCommand : CsCmdlet
     [BlankIsUnknown]
     public decimal? CacheWrite1hPrice { get; set; }
 
+    /// <summary>A price as Get-CsPricing emits it, or a row of a table of such prices.</summary>
+    [Parameter(ValueFromPipeline = true)]
+    public PSObject? InputObject { get; set; }
+
     /// <summary>Emit the price.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
     private protected override void Process()
     {
-        var provider = string.IsNullOrWhiteSpace(Provider) ? null : Provider;
+        var provider = ProviderOfPrice();
         if (!ShouldProcess(provider is null ? Model : $"{provider}/{Model}", "Set price"))
         {
             return;
@@ -62,4 +67,9 @@ public sealed class SetCsPricingCommand : CsCmdlet
             WriteObject(price);
         }
     }
+    // The key of a price is whole: the provider beside it tells whose model it is, not who serves it.
+    private string? ProviderOfPrice() => string.IsNullOrWhiteSpace(Provider) || IsVendor(Provider) ? null : Provider;
+
+    private bool IsVendor(string provider) => InputObject is not null
+        && PipedObject.Property(InputObject, "Key") is not null && PipedObject.Property(InputObject, "Provider") as string == provider;
 }
