@@ -73,11 +73,11 @@ internal static class CommandLine
         var command = line.CommandResult.Command;
         var help = command is RootCommand ? "cs help" : $"cs help {NameOf(command)}";
         var mistake =
-            command.Subcommands.Count > 0 && line.UnmatchedTokens.Count > 0 ? $"There is no command \"{Views.Plain.Text(line.UnmatchedTokens[0], 40)}\"."
+            command.Subcommands.Count > 0 && line.UnmatchedTokens.Count > 0 ? $"There is no command \"{PlainText.Of(line.UnmatchedTokens[0], 40)}\"."
             : command.Subcommands.Count > 0 ? "No command was given."
             : WithoutValue(line) is { } name ? $"The option {name} needs a value."
-            : UnknownOption(line) is { } option ? $"There is no option {Views.Plain.Text(option, 40)}. (A text that begins like an option goes behind --.)"
-            : line.Errors.Count > 0 ? Views.Plain.Text(string.Join(" ", line.Errors.Select(error => error.Message)), 400)
+            : UnknownOption(line) is { } option ? $"There is no option {PlainText.Of(option, 40)}. (A text that begins like an option goes behind --.)"
+            : line.Errors.Count > 0 ? PlainText.Of(string.Join(" ", line.Errors.Select(error => error.Message)), 400)
             : null;
         return mistake is null ? null : new CodesessionException(ErrorCode.Usage, $"{mistake} See: {help}");
     }

@@ -55,7 +55,7 @@ internal static class ErrorReport
 
     private static void WriteText(CodesessionException failure, CliHost host)
     {
-        host.Error.WriteLine($"cs: {Views.Plain.Text(failure.Message)}");
+        host.Error.WriteLine($"cs: {PlainText.Of(failure.Message)}");
         foreach (var (_, hint) in failure.Details.Where(detail => detail.Key == "hint"))
         {
             host.Error.WriteLine($"    {hint}");

@@ -22,7 +22,7 @@ internal sealed class EndCommand : CsCommand
         var ended = await ledger.Sessions.EndAsync(ledger.Sessions.Resolve(Host.Choose(id)).Id, note, cancel);
         if (ended.Warning is not null)
         {
-            Host.Error.WriteLine($"cs: {Plain.Text(ended.Warning)}");
+            Host.Error.WriteLine($"cs: {PlainText.Of(ended.Warning)}");
         }
         if (json)
         {

@@ -26,7 +26,7 @@ internal sealed class NoteCommand : CsCommand
         }
         else
         {
-            Host.Terminal.WriteLine($"Note added to session {note.SessionId}: {Plain.Text(note.Message)}");
+            Host.Terminal.WriteLine($"Note added to session {note.SessionId}: {PlainText.Of(note.Message)}");
         }
         return Task.FromResult(0);
     }

@@ -94,8 +94,8 @@ internal sealed class PricingSetCommand : CsCommand
         }
         else
         {
-            Host.Terminal.WriteLine($"{Plain.Text(price.Key)}: {MoneyText.Of(price.InputPer1M)} in, {MoneyText.Of(price.OutputPer1M)} out per million tokens");
-            Host.Terminal.WriteLine($"Saved to {Plain.Text(prices.CustomPath)}");
+            Host.Terminal.WriteLine($"{PlainText.Of(price.Key)}: {MoneyText.Of(price.InputPer1M)} in, {MoneyText.Of(price.OutputPer1M)} out per million tokens");
+            Host.Terminal.WriteLine($"Saved to {PlainText.Of(prices.CustomPath)}");
         }
         return Task.FromResult(0);
     }

@@ -41,7 +41,7 @@ internal sealed class RecoverCommand : CsCommand
         Host.Terminal.WriteLine(recovered.Count == 0 ? $"No active session is older than {hours:0.##} hours." : $"Ended {recovered.Count}:");
         foreach (var (session, _) in recovered)
         {
-            Host.Terminal.WriteLine($"  {session.Id}  {Plain.Text(session.Name)}");
+            Host.Terminal.WriteLine($"  {session.Id}  {PlainText.Of(session.Name)}");
         }
         return 0;
     }

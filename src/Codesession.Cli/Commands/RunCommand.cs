@@ -67,7 +67,7 @@ internal sealed class RunCommand : CsCommand
         var exit = await new ChildProcess(Host.Error, signals).RunAsync(words, Host.WorkingDirectory, id, outputToError: json);
         if (exit.Failure is not null)
         {
-            Host.Error.WriteLine($"cs: {Plain.Text(exit.Failure)}");
+            Host.Error.WriteLine($"cs: {PlainText.Of(exit.Failure)}");
         }
         try
         {

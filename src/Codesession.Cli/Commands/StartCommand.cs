@@ -36,7 +36,7 @@ internal sealed class StartCommand : CsCommand
         }
         foreach (var closed in started.Closed)
         {
-            Host.Terminal.WriteLine($"Closed session {closed.Id}: {Plain.Text(closed.Name)}");
+            Host.Terminal.WriteLine($"Closed session {closed.Id}: {PlainText.Of(closed.Name)}");
         }
         return await new Watch(Host, ledger, started).RunAsync(cancel);
     }
@@ -45,7 +45,7 @@ internal sealed class StartCommand : CsCommand
     {
         if (warning is not null)
         {
-            Host.Error.WriteLine($"cs: {Plain.Text(warning)}");
+            Host.Error.WriteLine($"cs: {PlainText.Of(warning)}");
         }
     }
 

@@ -9,16 +9,16 @@ internal static class RunSummary
     {
         var session = ended.Session;
         error.WriteLine();
-        error.WriteLine($"cs: session {session.Id}: {Plain.Text(session.Name)}");
+        error.WriteLine($"cs: session {session.Id}: {PlainText.Of(session.Name)}");
         error.WriteLine($"    {DurationText.Of(session.Duration ?? TimeSpan.Zero)}, {Count(session.FilesChanged, "file")}, {Count(session.Commits, "commit")}, "
             + $"{Count(session.AiCalls, "call")}, {session.AiTokens:N0} tokens, {MoneyText.Of(session)}");
         if (ledger.Reports.TopModel(session.Id) is { } top)
         {
-            error.WriteLine($"    top model: {Plain.Text(top.Model)} ({top.Tokens:N0} tokens, {MoneyText.Of(top.Cost)})");
+            error.WriteLine($"    top model: {PlainText.Of(top.Model)} ({top.Tokens:N0} tokens, {MoneyText.Of(top.Cost)})");
         }
         if (ended.Warning is not null)
         {
-            error.WriteLine($"    {Plain.Text(ended.Warning)}");
+            error.WriteLine($"    {PlainText.Of(ended.Warning)}");
         }
     }
 

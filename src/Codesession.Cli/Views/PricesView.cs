@@ -16,7 +16,7 @@ internal static class PricesView
         foreach (var price in prices)
         {
             table.AddRow(
-                new Text(Plain.Text(price.Key)),
+                new Text(PlainText.Of(price.Key)),
                 Dollars(price.InputPer1M),
                 Dollars(price.OutputPer1M),
                 Dollars(price.CacheReadPer1M),
@@ -24,7 +24,7 @@ internal static class PricesView
                 new Text(price.Source.Name()));
         }
         terminal.Write(table);
-        terminal.WriteLine($"Your own prices: {Plain.Text(customPath)}");
+        terminal.WriteLine($"Your own prices: {PlainText.Of(customPath)}");
     }
 
     private static Text Dollars(decimal? price) => new(price is { } known ? $"{known:0.00####}" : "");

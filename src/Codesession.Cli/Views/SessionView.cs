@@ -7,11 +7,11 @@ internal static class SessionView
     public static void ShowStarted(IAnsiConsole terminal, StartedSession started)
     {
         var (session, branch) = (started.Session, started.Branch);
-        terminal.WriteLine($"{(started.Resumed ? "Resumed" : "Started")} session {session.Id}: {Plain.Text(session.Name)}", new Style(Color.Green));
-        terminal.WriteLine($"  Directory: {Plain.Text(session.WorkingDirectory)}");
+        terminal.WriteLine($"{(started.Resumed ? "Resumed" : "Started")} session {session.Id}: {PlainText.Of(session.Name)}", new Style(Color.Green));
+        terminal.WriteLine($"  Directory: {PlainText.Of(session.WorkingDirectory)}");
         if (branch is not null)
         {
-            terminal.WriteLine($"  Branch: {Plain.Text(branch)}");
+            terminal.WriteLine($"  Branch: {PlainText.Of(branch)}");
         }
         terminal.WriteLine("  Watching files, commits and AI usage. Ctrl+C or cs end ends it.");
     }
@@ -20,7 +20,7 @@ internal static class SessionView
     {
         var active = session.Status == SessionPhase.Active;
         var table = new Table().Border(TableBorder.Rounded).HideHeaders().AddColumn("").AddColumn("");
-        Row("Session", $"{session.Id}: {Plain.Text(session.Name)}", Color.Aqua);
+        Row("Session", $"{session.Id}: {PlainText.Of(session.Name)}", Color.Aqua);
         Row("Status", active ? "Active" : "Completed", active ? Color.Green : Color.Grey);
         Row("Started", TimeText.Local(session.StartTime));
         if (session.EndTime is { } end)
@@ -28,7 +28,7 @@ internal static class SessionView
             Row("Ended", TimeText.Local(end));
         }
         Row("Duration", DurationText.Of(duration));
-        Row("Directory", Plain.Text(session.WorkingDirectory));
+        Row("Directory", PlainText.Of(session.WorkingDirectory));
         Row("Files changed", $"{session.FilesChanged:N0}");
         Row("Commits", $"{session.Commits:N0}");
         Row("AI calls", $"{session.AiCalls:N0}");
@@ -36,11 +36,11 @@ internal static class SessionView
         Row("AI cost", MoneyText.Of(session), Color.Yellow);
         if (session.Notes is { } note)
         {
-            Row("Note", Plain.Text(note));
+            Row("Note", PlainText.Of(note));
         }
         foreach (var annotation in notes)
         {
-            Row($"Note {annotation.Id}", $"{TimeText.Local(annotation.Timestamp)}  {Plain.Text(annotation.Message)}");
+            Row($"Note {annotation.Id}", $"{TimeText.Local(annotation.Timestamp)}  {PlainText.Of(annotation.Message)}");
         }
         terminal.Write(table);
 

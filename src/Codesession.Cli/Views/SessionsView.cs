@@ -17,7 +17,7 @@ internal static class SessionsView
             var active = session.Status == SessionPhase.Active;
             table.AddRow(
                 new Text($"{session.Id}", new Style(Color.Grey)),
-                new Text(Plain.Text(session.Name, 60), new Style(active ? Color.Green : null)),
+                new Text(PlainText.Of(session.Name, 60), new Style(active ? Color.Green : null)),
                 new Text(TimeText.Ago(session.StartTime, now)),
                 new Text(session.Duration is { } duration ? DurationText.Of(duration) : "active"),
                 new Text($"{session.FilesChanged:N0}"),

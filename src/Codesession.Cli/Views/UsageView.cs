@@ -7,7 +7,7 @@ internal static class UsageView
     public static void ShowLogged(IAnsiConsole terminal, UsageReceipt receipt)
     {
         var (usage, session) = (receipt.Usage, receipt.Session);
-        var agent = usage.AgentName is { } name ? $" ({Plain.Text(name)})" : "";
+        var agent = usage.AgentName is { } name ? $" ({PlainText.Of(name)})" : "";
         terminal.WriteLine(receipt.Duplicate
             ? $"Known already as call {usage.Id}: {usage.Tokens:N0} tokens, {MoneyText.Of(usage.Cost)}{agent}. Nothing was counted again."
             : $"Logged call {usage.Id}: {usage.Tokens:N0} tokens, {MoneyText.Of(usage.Cost)}{agent}", new Style(Color.Green));
@@ -37,8 +37,8 @@ internal static class UsageView
         foreach (var model in models)
         {
             table.AddRow(
-                new Text(Plain.Text(model.Provider)),
-                new Text(Plain.Text(model.Model)),
+                new Text(PlainText.Of(model.Provider)),
+                new Text(PlainText.Of(model.Model)),
                 new Text($"{model.Calls:N0}"),
                 new Text($"{model.Tokens:N0}"),
                 new Text(MoneyText.Of(model.Cost, model.Unpriced), new Style(Color.Yellow)));

@@ -16,7 +16,7 @@ internal static class WorkView
                 _ => Color.Yellow,
             };
             terminal.Write(new Text($"  {file.ChangeType.Name(),-9}", new Style(color)));
-            terminal.WriteLine($" {Plain.Text(file.FilePath)}");
+            terminal.WriteLine($" {PlainText.Of(file.FilePath)}");
         }
     }
 
@@ -24,8 +24,8 @@ internal static class WorkView
     {
         foreach (var commit in commits)
         {
-            terminal.Write(new Text($"  {Plain.Text(commit.Hash)}", new Style(Color.Grey)));
-            terminal.WriteLine($"  {Plain.Text(commit.Message)}");
+            terminal.Write(new Text($"  {PlainText.Of(commit.Hash)}", new Style(Color.Grey)));
+            terminal.WriteLine($"  {PlainText.Of(commit.Message)}");
         }
     }
 }

@@ -38,7 +38,7 @@ internal sealed class Watch
         SessionView.ShowStarted(host.Terminal, started);
         if (folder is { IsTooLarge: true })
         {
-            host.Error.WriteLine($"cs: {Plain.Text(session.WorkingDirectory)} is no git repository and holds more than {FolderWatch.MostFiles:N0} files: they are not watched.");
+            host.Error.WriteLine($"cs: {PlainText.Of(session.WorkingDirectory)} is no git repository and holds more than {FolderWatch.MostFiles:N0} files: they are not watched.");
         }
         var seen = session;
         while (!stop.IsCancellationRequested)

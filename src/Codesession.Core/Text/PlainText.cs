@@ -1,16 +1,20 @@
 using System.Globalization;
 using System.Text;
 
-namespace Codesession.Cli.Views;
+namespace Codesession;
 
 /// <summary>
 /// Text from elsewhere (names, notes, file names, commit messages) as a terminal may show it: what would steer the
 /// terminal or turn the reading direction becomes a visible mark.
 /// </summary>
-internal static class Plain
+public static class PlainText
 {
-    public static string Text(string text, int longest = 2000)
+    /// <summary>The text in one line.</summary>
+    /// <param name="text">The text; null: none.</param>
+    /// <param name="longest">How many characters of it at most.</param>
+    public static string Of(string? text, int longest = 2000)
     {
+        text ??= "";
         var shown = new StringBuilder(Math.Min(text.Length, longest));
         foreach (var rune in text.EnumerateRunes())
         {
