@@ -12,9 +12,15 @@ internal sealed class RecordingInterface : PSHostUserInterface
 
     public override PSHostRawUserInterface RawUI { get; } = new WideScreen();
 
-    public override void Write(string value) => Text.Append(value);
-    public override void Write(ConsoleColor foregroundColor, ConsoleColor backgroundColor, string value) => Text.Append(value);
-    public override void WriteLine(string value) => Text.Append(value).Append('\n');
+    /// <summary>Whether it is a terminal that shows colours.</summary>
+    public bool HasColours { get; set; }
+
+    public override bool SupportsVirtualTerminal => HasColours;
+
+    // As every host, it takes out the colours that $PSStyle says are not wanted.
+    public override void Write(string value) => Text.Append(GetOutputString(value, SupportsVirtualTerminal));
+    public override void Write(ConsoleColor foregroundColor, ConsoleColor backgroundColor, string value) => Write(value);
+    public override void WriteLine(string value) => Write(value + '\n');
     public override void WriteErrorLine(string value) => WriteLine(value);
     public override void WriteWarningLine(string message) => WriteLine(message);
     public override void WriteDebugLine(string message) { }
