@@ -1,9 +1,9 @@
 using Codesession.Bench;
 
-// What the native cs costs, as medians and as ratios within one run. README.md says how to read it.
-if (args.Length != 1 || !File.Exists(args[0]))
+// What the native cs and the module cost, as medians and as ratios within one run. README.md says how to read it.
+if (args.Length != 2 || !File.Exists(args[0]) || !Directory.Exists(args[1]))
 {
-    Console.Error.WriteLine("usage: dotnet run -c Release --project bench/Codesession.Bench -- <path of the native cs>");
+    Console.Error.WriteLine("usage: dotnet run -c Release --project bench/Codesession.Bench -- <path of the native cs> <folder of the module>");
     return 2;
 }
 
@@ -50,4 +50,5 @@ report.AddLarge("export (json): the same", Timing.Large(new Command(cs, ["export
 report.AddLarge("status --json of 100,000 calls", Timing.Large(new Command(cs, ["status", "--json", "-s", $"{Workplace.LargeSession}"], place.Repository, million)), null, 100);
 report.AddLarge("the first command on the original's: 1,000,000 calls",
     Timing.Large(new Command(cs, ["stats", "--json"], place.Repository, place.NewOriginal("original", sessions: 10_000, calls: 1_000_000))), 30, 100);
+new ModuleBench(Path.GetFullPath(args[1]), place).Run(report, place.NewLedger("module", sessions: 1, calls: 100), million);
 return report.Print();

@@ -11,6 +11,9 @@ internal sealed class Report
     public void Add(string what, double milliseconds, double ratio, double limit) =>
         Add(what, milliseconds, $"x {ratio:0.00}  (at most {limit:0.0}){Verdict(ratio <= limit)}");
 
+    public void Add(string what, double milliseconds, double? limit) =>
+        Add(what, milliseconds, limit is { } most ? $"(at most {most:0} ms){Verdict(milliseconds <= most)}" : "");
+
     public void AddLarge(string what, (double Seconds, double Megabytes, double OutputMegabytes) run, double? seconds, double megabytes) =>
         lines.Add($"{what,-48} {run.Seconds,9:0.00} s    {run.Megabytes:0} MB of memory, {run.OutputMegabytes:0.0} MB out"
             + $"  (at most {(seconds is { } limit ? $"{limit} s, " : "")}{megabytes} MB){Verdict(!(run.Seconds > seconds) && run.Megabytes <= megabytes)}");

@@ -86,9 +86,9 @@ internal static class Timing
         }
     }
 
-    private static double Median(List<double> times)
+    public static double Median(IEnumerable<double> times)
     {
-        times.Sort();
-        return times[times.Count / 2];
+        double[] sorted = [.. times.Order()];
+        return sorted[sorted.Length / 2];
     }
 }

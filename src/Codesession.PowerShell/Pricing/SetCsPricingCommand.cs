@@ -67,6 +67,7 @@ public sealed class SetCsPricingCommand : CsCmdlet
             WriteObject(price);
         }
     }
+
     // The key of a price is whole: the provider beside it tells whose model it is, not who serves it.
     private string? ProviderOfPrice() => string.IsNullOrWhiteSpace(Provider) || IsVendor(Provider) ? null : Provider;
 
