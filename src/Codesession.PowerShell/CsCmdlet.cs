@@ -77,10 +77,29 @@ public abstract class CsCmdlet : PSCmdlet, IDisposable
     };
 
     /// <summary>The full path of a folder or file in PowerShell's own notation, whether it exists or not.</summary>
-    private protected string FullPath(string? path) => path is null ? CurrentFolder : GetUnresolvedProviderPathFromPSPath(path);
+    /// <exception cref="CodesessionException"><see cref="ErrorCode.InvalidInput"/>: it is no path of a file system.</exception>
+    private protected string FullPath(string? path)
+    {
+        if (path is null)
+        {
+            return CurrentFolder;
+        }
+        var full = SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out var provider, out _);
+        return provider.Name == "FileSystem" ? full
+            : throw new CodesessionException(ErrorCode.InvalidInput, $"{path} is no path of a file system. Give one that is.") { Subject = path };
+    }
 
     /// <summary>Waits for what Core does asynchronously (git, processes).</summary>
     private protected static T Wait<T>(Task<T> task) => task.GetAwaiter().GetResult();
+
+    /// <summary>Emits items as they are read. (PowerShell's own way to emit a collection first makes a list of all.)</summary>
+    private protected void WriteEach<T>(IEnumerable<T> items)
+    {
+        foreach (var item in items)
+        {
+            WriteObject(item);
+        }
+    }
 
     /// <summary>Emits a file as Get-Item does, with what PowerShell knows of it besides.</summary>
     private protected void WriteFile(FileInfo file) => WriteObject(InvokeProvider.Item.Get([file.FullName], force: true, literalPath: true), enumerateCollection: true);

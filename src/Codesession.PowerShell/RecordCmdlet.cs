@@ -53,7 +53,6 @@ public abstract class RecordCmdlet<T> : CsCmdlet
     private void Write(long? sessionId)
     {
         var query = new RecordQuery { SessionId = sessionId, After = After, Before = Before };
-        var records = new Page(Skip, First).Of(page => Read(query with { Skip = page.Skip, Limit = page.First }), Filter());
-        WriteObject(records, enumerateCollection: true);
+        WriteEach(new Page(Skip, First).Of(page => Read(query with { Skip = page.Skip, Limit = page.First }), Filter()));
     }
 }

@@ -43,7 +43,10 @@ public sealed class Usage
             {
                 throw Sessions.NotActive(usage.SessionId);
             }
-            return sameCall.Find(usage, made) is { } first ? Repeated(first, usage) : Record(usage, made);
+            return sameCall.Find(usage, made) is { } first
+                // Of many calls it may be refused alone, when something of it has been written.
+                ? database.Part(() => Repeated(first, usage))
+                : Record(usage, made);
         });
     }
 
@@ -76,7 +79,7 @@ public sealed class Usage
     {
         try
         {
-            return new UsageOutcome(database.Part(() => Add(call)), null);
+            return new UsageOutcome(Add(call), null);
         }
         catch (CodesessionException error) when (!error.Code.ConcernsLedger())
         {

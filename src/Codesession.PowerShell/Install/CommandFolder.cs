@@ -1,4 +1,6 @@
+using System.Runtime.Versioning;
 using System.Text.RegularExpressions;
+using Microsoft.Win32;
 
 namespace Codesession.PowerShell;
 
@@ -14,7 +16,7 @@ internal sealed partial class CommandFolder(string path)
         ((string[])["cs", "codesession"]).Select(name => new FileInfo(Path.Combine(path, OperatingSystem.IsWindows() ? name + ".exe" : name)));
 
     /// <summary>Whether shells that are started now look there.</summary>
-    public bool IsInPath => Folders(Environment.GetEnvironmentVariable("PATH")).Contains(path, Comparer);
+    public bool IsInPath => Folders(Environment.GetEnvironmentVariable("PATH")).Any(IsHere);
 
     /// <summary>
     /// Whether a command is a link to the executable of a Codesession module (this one, or one of any version, also one that is
@@ -41,24 +43,29 @@ internal sealed partial class CommandFolder(string path)
     }
 
     /// <summary>On Windows: adds the folder to the user's Path.</summary>
+    [SupportedOSPlatform("windows")]
     public void AddToUserPath()
     {
-        var folders = Folders(Environment.GetEnvironmentVariable("Path", EnvironmentVariableTarget.User));
-        if (!folders.Contains(path, Comparer))
+        if (!IsInUserPath)
         {
-            SetUserPath([.. folders, path]);
+            UserPath = [.. UserPath, path];
         }
     }
 
     /// <summary>On Windows: takes the folder out of the user's Path.</summary>
+    [SupportedOSPlatform("windows")]
     public void RemoveFromUserPath()
     {
-        var folders = Folders(Environment.GetEnvironmentVariable("Path", EnvironmentVariableTarget.User));
-        if (folders.Contains(path, Comparer))
+        if (IsInUserPath)
         {
-            SetUserPath([.. folders.Where(folder => !Comparer.Equals(folder, path))]);
+            UserPath = UserPath.Where(folder => !IsHere(folder));
         }
     }
+
+    [SupportedOSPlatform("windows")]
+    private bool IsInUserPath => UserPath.Any(IsHere);
+
+    private bool IsHere(string folder) => Comparer.Equals(Path.TrimEndingDirectorySeparator(folder), path);
 
     // …/Codesession/bin/linux-x64/cs, or …/Codesession/3.0.0/bin/…, as Install-PSResource lays it out.
     [GeneratedRegex(@"[/\\]Codesession[/\\]([^/\\]+[/\\])?bin[/\\][^/\\]+[/\\]cs(\.exe)?$")]
@@ -66,9 +73,25 @@ internal sealed partial class CommandFolder(string path)
 
     private static StringComparer Comparer => OperatingSystem.IsWindows() ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal;
 
-    private static string[] Folders(string? variable) =>
-        (variable ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries).Select(folder => folder.TrimEnd('/', '\\')).ToArray();
+    private static string[] Folders(string? variable) => (variable ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
 
-    private static void SetUserPath(string[] folders) =>
-        Environment.SetEnvironmentVariable("Path", string.Join(Path.PathSeparator, folders), EnvironmentVariableTarget.User);
+    // From the registry itself: .NET would write back what it has expanded (%USERPROFILE% and the like).
+    [SupportedOSPlatform("windows")]
+    private static IEnumerable<string> UserPath
+    {
+        get
+        {
+            using var environment = Registry.CurrentUser.OpenSubKey("Environment");
+            return Folders(environment?.GetValue("Path", null, RegistryValueOptions.DoNotExpandEnvironmentNames) as string);
+        }
+        set
+        {
+            using (var environment = Registry.CurrentUser.CreateSubKey("Environment"))
+            {
+                environment.SetValue("Path", string.Join(Path.PathSeparator, value), RegistryValueKind.ExpandString);
+            }
+            // Removes what is not there, and so tells the programs that run (the Explorer above all) to read the variables again.
+            Environment.SetEnvironmentVariable("CODESESSION_PATH_CHANGED", null, EnvironmentVariableTarget.User);
+        }
+    }
 }

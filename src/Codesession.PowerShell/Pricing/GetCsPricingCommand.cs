@@ -22,7 +22,7 @@ public sealed class GetCsPricingCommand : CsCmdlet
     private protected override void Process()
     {
         var (models, providers) = (Wildcards.Of(Model), Wildcards.Of(Provider));
-        WriteObject(PriceList.Today()
-            .Where(price => models?.Match(price.Key) != false && providers?.Match(price.Provider) != false), enumerateCollection: true);
+        WriteEach(PriceList.Today()
+            .Where(price => models?.Match(price.Key) != false && providers?.Match(price.Provider) != false));
     }
 }

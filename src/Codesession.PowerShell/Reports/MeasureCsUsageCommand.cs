@@ -41,7 +41,7 @@ public sealed class MeasureCsUsageCommand : CsCmdlet
         };
         if (By is { } grouping)
         {
-            WriteObject(Ledger.Reports.By(grouping, query), enumerateCollection: true);
+            WriteEach(Ledger.Reports.By(grouping, query));
         }
         else
         {

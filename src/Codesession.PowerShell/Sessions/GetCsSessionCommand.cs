@@ -62,7 +62,8 @@ public sealed class GetCsSessionCommand : CsCmdlet
         {
             throw new CodesessionException(ErrorCode.InvalidInput, "-Active and -Status Completed exclude each other. Leave one out.");
         }
-        var anyFolder = Path is null || WildcardPattern.ContainsWildcardCharacters(Path);
+        // Brackets may be wildcards or letters of a folder's name.
+        var anyFolder = Path is null || (WildcardPattern.ContainsWildcardCharacters(Path) && !Directory.Exists(FullPath(Path)));
         var query = new SessionQuery
         {
             Scope = anyFolder ? null : Scope.Of(FullPath(Path)).Directory,
@@ -70,9 +71,9 @@ public sealed class GetCsSessionCommand : CsCmdlet
             After = After,
             Before = Before,
         };
-        WriteObject(new Page(Skip, First).Of(
+        WriteEach(new Page(Skip, First).Of(
             page => Ledger.Sessions.List(query with { Skip = page.Skip, Limit = page.First }),
-            FilterOf(Wildcards.Of(Name), anyFolder && Path is not null ? Wildcards.Of(Path) : null)), enumerateCollection: true);
+            FilterOf(Wildcards.Of(Name), anyFolder && Path is not null ? Wildcards.Of(Path) : null)));
     }
 
     private static Func<Session, bool>? FilterOf(Wildcards? names, Wildcards? folders) => names is null && folders is null

@@ -44,6 +44,37 @@ public sealed class GetTests : ModuleTest
         string.Join(',', Shell.Run($"Get-CsSession {options}", ("home_", Home)).All<Session>().Select(session => session.Name)));
 
     [Fact]
+    public void Brackets_may_be_in_the_name_of_a_folder_and_a_path_is_one_of_files()
+    {
+        var folder = Directory.CreateDirectory(Path.Combine(Home, "a [1]", "below")).Parent!.FullName;
+        Shell.Run("Start-CsSession bracket -Path $folder", ("folder", folder)).AssertNoErrors();
+
+        Assert.Equal("bracket", Shell.Run("Get-CsSession -Path $folder", ("folder", folder)).One<Session>().Name);
+        Assert.Equal("bracket", NewShell(Home).Run("Get-CsSession -Path './a [1]'").One<Session>().Name);
+        Shell.Run("Get-CsSession -Path Env:x").Error("invalid_input");
+        Shell.Run("Start-CsSession x -Path Variable:x").Error("invalid_input");
+    }
+
+    [Fact]
+    public void Records_stream_and_are_not_collected_first()
+    {
+        Sql.Execute(DatabasePath, """
+            WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 50000)
+            INSERT INTO ai_usage (session_id, provider, model, tokens, cost, cost_e10, timestamp, source)
+            SELECT $1, 'p', 'm', 1, 0, 0, '2026-11-01T00:00:00.000Z', 'manual' FROM n
+            """, ids[0]);
+
+        // 50,000 calls would take some 25 MB.
+        var allocated = Shell.Run("""
+            $before = [GC]::GetAllocatedBytesForCurrentThread(); $first = $null
+            Get-CsAiUsage | ForEach-Object { $first ??= [GC]::GetAllocatedBytesForCurrentThread() }
+            $first - $before
+            """).One<long>();
+
+        Assert.InRange(allocated, 1, 5_000_000);
+    }
+
+    [Fact]
     public void An_unknown_id_is_an_error_and_an_unknown_name_is_not()
     {
         var result = Shell.Run("Get-CsSession -Id 99, $id", ("id", ids[0]));
