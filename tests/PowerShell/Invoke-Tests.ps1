@@ -1,6 +1,6 @@
 # Runs these tests where there is a Pester to do it, and prints the sums as `dotnet test` does.
 #Requires -Version 7.6
-if (-not (Get-Module Pester -ListAvailable | Where-Object Version -ge 5.0)) {
+if (-not (Get-Module Pester -ListAvailable | Where-Object { $_.Version.Major -ge 5 })) {
     'Skipped: the tests in tests/PowerShell need Pester 5 (Install-PSResource Pester).'
     exit
 }

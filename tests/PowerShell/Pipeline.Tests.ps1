@@ -18,7 +18,7 @@ Describe 'Pipelines' {
         $row.Name | Should -Be 'work 1'
         $row.AiCost | Should -Be 0.315
         (Get-CsSession | Measure-Object AiCost -Sum).Sum | Should -Be 1.95
-        (Get-CsAiUsage | Group-Object AgentName).Count | Should -Be 1, 2, 3
+        (Get-CsAiUsage | Group-Object AgentName | ForEach-Object Count) | Should -Be 1, 2, 3
     }
 
     It 'end early without an error when nobody wants more' {
