@@ -94,14 +94,14 @@ public sealed class AddCsAiUsageCommand : CsCmdlet
         {
             batch.Add(Call(session));
         }
-        Tell(batch.Outcomes(all: false));
+        Tell(batch, all: false);
     }
 
     private protected override void End()
     {
         if (batch is not null)
         {
-            Tell(batch.Outcomes(all: true));
+            Tell(batch, all: true);
         }
     }
 
@@ -133,9 +133,9 @@ public sealed class AddCsAiUsageCommand : CsCmdlet
 
     private static string? Given(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
 
-    private void Tell(IReadOnlyList<(NewUsage Call, UsageOutcome Outcome)> outcomes)
+    private void Tell(UsageBatch calls, bool all)
     {
-        foreach (var (call, outcome) in outcomes)
+        foreach (var (call, outcome) in calls.Outcomes(all))
         {
             if (outcome.Error is { } error)
             {
@@ -150,6 +150,10 @@ public sealed class AddCsAiUsageCommand : CsCmdlet
             {
                 WriteObject(outcome.Receipt.Usage);
             }
+        }
+        if (calls.Failure is { } failure)
+        {
+            throw failure;
         }
     }
 }

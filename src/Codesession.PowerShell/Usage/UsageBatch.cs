@@ -15,13 +15,12 @@ internal sealed class UsageBatch : IDisposable
     private readonly Timer timer;
     private readonly List<NewUsage> waiting = [];
     private readonly List<(NewUsage Call, UsageOutcome Outcome)> done = [];
-    private CodesessionException? failure;
     private long lastRecorded = long.MinValue;
 
     public UsageBatch(Ledger ledger)
     {
         this.ledger = ledger;
-        timer = new Timer(_ => RecordInBackground());
+        timer = new Timer(_ => RecordInTurn());
     }
 
     /// <summary>Uses the ledger while nothing is being recorded.</summary>
@@ -50,9 +49,11 @@ internal sealed class UsageBatch : IDisposable
         }
     }
 
+    /// <summary>Why the ledger could not be written; null: it could.</summary>
+    public CodesessionException? Failure { get; private set; }
+
     /// <summary>What has become of calls since this was last asked.</summary>
     /// <param name="all">Record those that wait first.</param>
-    /// <exception cref="CodesessionException">The ledger cannot be written.</exception>
     public IReadOnlyList<(NewUsage Call, UsageOutcome Outcome)> Outcomes(bool all)
     {
         lock (turn)
@@ -60,10 +61,6 @@ internal sealed class UsageBatch : IDisposable
             if (all)
             {
                 Record();
-            }
-            if (failure is not null)
-            {
-                throw failure;
             }
             (NewUsage, UsageOutcome)[] outcomes = [.. done];
             done.Clear();
@@ -74,37 +71,35 @@ internal sealed class UsageBatch : IDisposable
     /// <summary>Records what still waits: a pipeline that is stopped loses nothing that was handed in.</summary>
     public void Dispose()
     {
-        lock (turn)
-        {
-            timer.Dispose();
-            RecordInBackground();
-        }
+        timer.Dispose();
+        RecordInTurn();
     }
 
-    private void RecordInBackground()
+    private void RecordInTurn()
     {
         lock (turn)
         {
-            try
-            {
-                Record();
-            }
-            catch (Exception error) when (error is CodesessionException or ObjectDisposedException)
-            {
-                failure = error as CodesessionException;
-            }
+            Record();
         }
     }
 
+    // On the timer's thread an exception would end PowerShell: the pipeline's thread asks for it.
     private void Record()
     {
-        if (waiting.Count == 0 || failure is not null)
+        if (waiting.Count == 0 || Failure is not null)
         {
             return;
         }
         NewUsage[] calls = [.. waiting];
         waiting.Clear();
-        done.AddRange(calls.Zip(ledger.Usage.AddAll(calls)));
+        try
+        {
+            done.AddRange(calls.Zip(ledger.Usage.AddAll(calls)));
+        }
+        catch (Exception error)
+        {
+            Failure = error as CodesessionException ?? new CodesessionException(ErrorCode.Internal, $"A mistake in the module itself: {error.Message}", error);
+        }
         lastRecorded = TimeProvider.System.GetTimestamp();
     }
 }

@@ -76,6 +76,21 @@ public sealed class ManyTests : ModuleTest
     }
 
     [Fact]
+    public void A_ledger_that_fails_on_the_way_ends_the_pipeline_and_what_was_recorded_is_told()
+    {
+        Start();
+        Sql.Execute(DatabasePath, "CREATE TRIGGER full BEFORE INSERT ON ai_usage WHEN NEW.request_id = 'r1500' BEGIN SELECT RAISE(ABORT, 'disk'); END");
+
+        var result = Shell.Run(Record, Rows(2_000));
+
+        result.Error("internal_error");
+        using var ledger = OpenLedger();
+        var recorded = ledger.Usage.List(new()).Select(call => call.Id).ToList();
+        Assert.InRange(recorded.Count, 1, 1_500);
+        Assert.Equal(recorded, result.Output.Select(item => ((AiUsage)item.BaseObject).Id));
+    }
+
+    [Fact]
     public void Eight_runspaces_at_once_lose_nothing()
     {
         var session = Start();
