@@ -33,8 +33,9 @@ try {
             pwsh -NoProfile -File tests/PowerShell/Invoke-Tests.ps1
         }
         'Package' {
-            $platforms = if ($Platform) { "-p:PackagePlatforms=$($Platform -join '%3B')" }
-            dotnet build src/Codesession.PowerShell -c Release -t:PackageModule $platforms
+            # pwsh -File makes one text of a list.
+            $options = @(if ($Platform) { "-p:PackagePlatforms=$($Platform -split ',' -join '%3B')" })
+            dotnet build src/Codesession.PowerShell -c Release -t:PackageModule @options
         }
         'Bench' {
             dotnet publish src/Codesession.Cli -c Release -o artifacts/cs
