@@ -24,17 +24,23 @@ public sealed record LedgerOptions
     /// </summary>
     /// <param name="home">The user's home folder.</param>
     /// <param name="environment">The environment of the process.</param>
-    public static LedgerOptions For(string home, IReadOnlyDictionary<string, string> environment)
+    /// <param name="currentFolder">What a relative path is relative to; null: the process's current folder.</param>
+    public static LedgerOptions For(string home, IReadOnlyDictionary<string, string> environment, string? currentFolder = null)
     {
         ArgumentNullException.ThrowIfNull(environment);
         var folder = Path.Combine(home, ".codesession");
         return new LedgerOptions
         {
             DatabasePath = environment.GetValueOrDefault("CODESESSION_DB_PATH") is { Length: > 0 } path
-                ? Path.GetFullPath(path)
+                ? FullPath(path, home, currentFolder)
                 : Path.Combine(folder, "sessions.db"),
             PricingPath = Path.Combine(folder, "pricing.json"),
             Git = new GitExecutable(environment),
         };
     }
+
+    // Not every shell puts the home folder in place of a tilde.
+    private static string FullPath(string path, string home, string? folder) => path.StartsWith("~/", StringComparison.Ordinal)
+        ? Path.GetFullPath(path[2..], home)
+        : folder is null ? Path.GetFullPath(path) : Path.GetFullPath(path, folder);
 }

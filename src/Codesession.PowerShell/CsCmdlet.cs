@@ -117,8 +117,9 @@ public abstract class CsCmdlet : PSCmdlet, IDisposable
     /// or <c>$ConfirmPreference = 'None'</c> says so.
     /// </summary>
     private protected bool ConfirmHighImpact(string question, string caption) =>
-        (MyInvocation.BoundParameters.TryGetValue("Confirm", out var confirm) && !((SwitchParameter)confirm).IsPresent)
-        || GetVariableValue("ConfirmPreference") is ConfirmImpact.None or "None"
+        // With -Confirm the effect has been asked about already.
+        MyInvocation.BoundParameters.ContainsKey("Confirm")
+        || LanguagePrimitives.ConvertTo<ConfirmImpact>(GetVariableValue("ConfirmPreference", ConfirmImpact.High)) == ConfirmImpact.None
         || ShouldContinue(question, caption);
 
     /// <summary>Reports a failure that leaves the pipeline running.</summary>
@@ -128,7 +129,7 @@ public abstract class CsCmdlet : PSCmdlet, IDisposable
     private Ledger OpenLedger()
     {
         Ledger? opened = null;
-        OrEnd(() => opened = Ledger.Open(ModuleHost.Options()));
+        OrEnd(() => opened = Ledger.Open(ModuleHost.Options(CurrentFolder)));
         return opened!;
     }
 

@@ -19,7 +19,7 @@ internal static class ErrorRecords
     private static string? AdviceOn(CodesessionException error) => error switch
     {
         { Code: ErrorCode.SessionActive, Subject: long id } =>
-            $"Add -Resume to go on with it, -CloseStale to end it first, or end it with: Stop-CsSession -Id {id}",
+            $"Go on with it: Resume-CsSession -Id {id} (or Start-CsSession with -Resume); or end it first: Stop-CsSession -Id {id}",
         { CsAdvice: null } => null,
         { Code: ErrorCode.SessionNotFound } => "Get-CsSession lists the sessions there are.",
         { Code: ErrorCode.NoActiveSession } => "Start one with: Start-CsSession <name>",

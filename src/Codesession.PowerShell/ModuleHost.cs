@@ -17,9 +17,10 @@ internal static class ModuleHost
 
     public static string Home => Environment.GetFolderPath(Environment.SpecialFolder.UserProfile, Environment.SpecialFolderOption.DoNotVerify);
 
-    public static LedgerOptions Options()
+    /// <param name="currentFolder">The folder in which PowerShell is, which need not be that of its process.</param>
+    public static LedgerOptions Options(string? currentFolder = null)
     {
-        var options = LedgerOptions.For(Home, EnvironmentVariables.Of(Environment.GetEnvironmentVariables()));
+        var options = LedgerOptions.For(Home, EnvironmentVariables.Of(Environment.GetEnvironmentVariables()), currentFolder);
         return options with { Git = new LibGit2OrGit(new LibGit2Reader(), options.Git) };
     }
 

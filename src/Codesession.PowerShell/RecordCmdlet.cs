@@ -53,6 +53,6 @@ public abstract class RecordCmdlet<T> : CsCmdlet
     private void Write(long? sessionId)
     {
         var query = new RecordQuery { SessionId = sessionId, After = After, Before = Before };
-        WriteEach(new Page(Skip, First).Of(page => Read(query with { Skip = page.Skip, Limit = page.First }), Filter()));
+        WriteEach(new Page(Skip, First).Of(page => Read(query with { Skip = page.Skip, Limit = page.First }), Filter(), Cancellation));
     }
 }

@@ -104,6 +104,14 @@ public sealed class ExportCsSessionCommand : CsCmdlet
     private static void WriteWhole(FileInfo file, Action<Stream> write)
     {
         var target = file.LinkTarget is null ? file : (FileInfo)file.ResolveLinkTarget(returnFinalTarget: true)!;
+        using (var stream = OpenIfNoFile(target))
+        {
+            if (stream is not null)
+            {
+                write(stream);
+                return;
+            }
+        }
         var unfinished = $"{target.FullName}.{Guid.NewGuid():N}.tmp";
         try
         {
@@ -125,5 +133,21 @@ public sealed class ExportCsSessionCommand : CsCmdlet
         {
             File.Delete(unfinished);
         }
+    }
+
+    // A device or a pipe is written to; a file put in its place would be the end of it.
+    private static FileStream? OpenIfNoFile(FileInfo target)
+    {
+        if (OperatingSystem.IsWindows() || !target.Exists || target.IsReadOnly)
+        {
+            return null;
+        }
+        var stream = new FileStream(target.FullName, FileMode.Open, FileAccess.Write);
+        if (!stream.CanSeek || target.FullName.StartsWith("/dev/", StringComparison.Ordinal))
+        {
+            return stream;
+        }
+        stream.Dispose();
+        return null;
     }
 }

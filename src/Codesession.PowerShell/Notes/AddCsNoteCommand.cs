@@ -9,6 +9,7 @@ public sealed class AddCsNoteCommand : CsCmdlet
 {
     /// <summary>The text.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [NoteText]
     public string[] Message { get; set; } = [];
 
     /// <summary>The session; the active one of the current folder unless told.</summary>

@@ -7,6 +7,8 @@ namespace Codesession.PowerShell;
 [OutputType(typeof(ModelPrice))]
 public sealed class SetCsPricingCommand : CsCmdlet
 {
+    private PipedCells? cells;
+
     /// <summary>The model.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     [Alias("Key")]
@@ -16,11 +18,13 @@ public sealed class SetCsPricingCommand : CsCmdlet
     /// <summary>Dollars per million tokens of input, 0 to 1,000,000.</summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
     [Alias("InputPer1M")]
+    [Number]
     public decimal InputPrice { get; set; }
 
     /// <summary>Dollars per million tokens of output.</summary>
     [Parameter(Mandatory = true, Position = 2, ValueFromPipelineByPropertyName = true)]
     [Alias("OutputPer1M")]
+    [Number]
     public decimal OutputPrice { get; set; }
 
     /// <summary>Only where this provider serves the model; any unless told.</summary>
@@ -31,19 +35,19 @@ public sealed class SetCsPricingCommand : CsCmdlet
     /// <summary>Dollars per million tokens read from a cache; in the built-in proportion to the input unless told.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("CacheReadPer1M")]
-    [BlankIsUnknown]
+    [Number]
     public decimal? CacheReadPrice { get; set; }
 
     /// <summary>Dollars per million tokens written to a cache; in the built-in proportion to the input unless told.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("CacheWritePer1M")]
-    [BlankIsUnknown]
+    [Number]
     public decimal? CacheWritePrice { get; set; }
 
     /// <summary>Dollars per million tokens written to a cache for an hour; in the built-in proportion to the input unless told.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("CacheWrite1hPer1M")]
-    [BlankIsUnknown]
+    [Number]
     public decimal? CacheWrite1hPrice { get; set; }
 
     /// <summary>A price as Get-CsPricing emits it, or a row of a table of such prices.</summary>
@@ -56,6 +60,10 @@ public sealed class SetCsPricingCommand : CsCmdlet
 
     private protected override void Process()
     {
+        if (InputObject is not null)
+        {
+            (cells ??= new PipedCells(this)).Check(InputObject);
+        }
         var provider = ProviderOfPrice();
         if (!ShouldProcess(provider is null ? Model : $"{provider}/{Model}", "Set price"))
         {

@@ -25,17 +25,11 @@ internal static class CurrentRun
         }
     }
 
-    /// <summary>The session under which the process itself runs; null: none.</summary>
-    public static long? InheritedSession
-    {
-        get
-        {
-            lock (Turn)
-            {
-                return long.TryParse(Runs.Count == 0 ? ModuleHost.SessionVariable : before, out var id) ? id : null;
-            }
-        }
-    }
+    /// <summary>
+    /// The session that the environment names: that under which the process runs, or the one block's that is running, also for
+    /// the runspaces that it starts (ForEach-Object -Parallel). Null: none.
+    /// </summary>
+    public static long? InheritedSession => long.TryParse(ModuleHost.SessionVariable, out var id) ? id : null;
 
     /// <summary>Makes a session the current one until the answer is disposed.</summary>
     public static IDisposable Enter(long id)

@@ -33,11 +33,14 @@ public sealed class InvokeCsRunCommand : CsCmdlet
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
+    private WrittenCommand? written;
+
     private bool IsProgram => ParameterSetName == "File";
 
     private protected override void Begin()
     {
-        if (IsProgram && MisplacedArgument.Find(MyInvocation) is { } word)
+        written = new WrittenCommand(MyInvocation);
+        if (IsProgram && written.MisplacedArgument is { } word)
         {
             throw new CodesessionException(ErrorCode.Usage,
                 $"{word} would be a parameter of {MyInvocation.InvocationName}, not an argument of {FilePath}. Write -- before the arguments: "
@@ -58,9 +61,7 @@ public sealed class InvokeCsRunCommand : CsCmdlet
         }
         var started = Wait(Ledger.Sessions.StartAsync(
             new NewSession { Name = name, Folder = CurrentFolder, Origin = SessionOrigin.Run }, Cancellation));
-        Warn(started.Warning);
-
-        var failure = Run(started.Session, executable, out var ended);
+        var failure = Run(started, executable, out var ended);
         if (failure is not null)
         {
             ThrowTerminatingError(failure);
@@ -72,11 +73,13 @@ public sealed class InvokeCsRunCommand : CsCmdlet
         }
     }
 
-    private ErrorRecord? Run(Session session, string? executable, out EndedSession ended)
+    private ErrorRecord? Run(StartedSession started, string? executable, out EndedSession ended)
     {
+        var session = started.Session;
         var note = "Stopped before it was done.";
         try
         {
+            Warn(started.Warning);
             using var _ = CurrentRun.Enter(session.Id);
             if (executable is null)
             {
@@ -103,7 +106,7 @@ public sealed class InvokeCsRunCommand : CsCmdlet
     }
 
     private void Invoke(string script, params object?[] arguments) =>
-        InvokeCommand.InvokeScript(script, useNewScope: true, PipelineResultTypes.Output | PipelineResultTypes.Error, null, arguments);
+        InvokeCommand.InvokeScript(script + written?.MergedStreams, useNewScope: true, PipelineResultTypes.Output | PipelineResultTypes.Error, null, arguments);
 
     // The block may have ended the session itself.
     private EndedSession End(long id, string? note)
@@ -118,7 +121,10 @@ public sealed class InvokeCsRunCommand : CsCmdlet
         }
     }
 
-    private string[] Words() => [FilePath, .. ArgumentList.Select(argument => LanguagePrimitives.ConvertTo<string>(argument))];
+    // A list is as many words as it has items, as of any native command.
+    private string[] Words() => [FilePath, .. LanguagePrimitives.GetEnumerable(ArgumentList).Cast<object?>()
+        .SelectMany(argument => LanguagePrimitives.GetEnumerable(argument)?.Cast<object?>() ?? [argument])
+        .Select(argument => LanguagePrimitives.ConvertTo<string>(argument))];
 
     private string ScriptName() => MyInvocation.ScriptName is { Length: > 0 } script ? Path.GetFileName(script) : "script block";
 

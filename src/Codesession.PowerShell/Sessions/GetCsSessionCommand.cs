@@ -73,7 +73,7 @@ public sealed class GetCsSessionCommand : CsCmdlet
         };
         WriteEach(new Page(Skip, First).Of(
             page => Ledger.Sessions.List(query with { Skip = page.Skip, Limit = page.First }),
-            FilterOf(Wildcards.Of(Name), anyFolder && Path is not null ? Wildcards.Of(Path) : null)));
+            FilterOf(Wildcards.Of(Name), anyFolder && Path is not null ? Wildcards.Of(Path) : null), Cancellation));
     }
 
     private static Func<Session, bool>? FilterOf(Wildcards? names, Wildcards? folders) => names is null && folders is null

@@ -40,8 +40,8 @@ public sealed class StartCsSessionCommand : CsCmdlet
         {
             WriteVerbose($"Ended session {closed.Id}: {closed.Name}");
         }
-        Warn(started.Warning);
         WriteObject(started.Session);
+        Warn(started.Warning);
     }
 
     private bool MayEndOthers(string folder)

@@ -23,31 +23,26 @@ public sealed class StopCsSessionCommand : CsCmdlet
 
     private protected override void Process()
     {
-        if (Id is not null)
+        if (Id is null)
         {
-            ForEach(Id, id => Stop(Ledger.Sessions.Resolve(Choose(id))));
+            var session = Ledger.Sessions.Resolve(Choose(null));
+            Stop(session, isNamed: session.Id == Choose(null).Inherited || session.WorkingDirectory == Scope.Of(CurrentFolder).Directory);
         }
-        else if (Ledger.Sessions.Resolve(Choose(null)) is var session && (IsOwn(session) || ConfirmHighImpact(
-            $"No session is active in {CurrentFolder}. End session {session.Id}, \"{session.Name}\", in {session.WorkingDirectory}?", "End a session of another folder")))
-        {
-            Stop(session);
-        }
+        ForEach(Id ?? [], id => Stop(Ledger.Sessions.Resolve(Choose(id)), isNamed: true));
     }
 
-    private bool IsOwn(Session session) =>
-        session.Id == Choose(null).Inherited || session.WorkingDirectory == Scope.Of(CurrentFolder).Directory || MyInvocation.BoundParameters.ContainsKey("WhatIf");
-
-    private void Stop(Session session)
+    private void Stop(Session session, bool isNamed)
     {
-        if (!ShouldProcess($"{session.Id} \"{session.Name}\"", "End session"))
+        if (!ShouldProcess($"{session.Id} \"{session.Name}\"", "End session") || (!isNamed && !ConfirmHighImpact(
+            $"No session is active in {CurrentFolder}. End session {session.Id}, \"{session.Name}\", in {session.WorkingDirectory}?", "End a session of another folder")))
         {
             return;
         }
         var ended = Wait(Ledger.Sessions.EndAsync(session.Id, Note, Cancellation));
-        Warn(ended.Warning);
         if (PassThru)
         {
             WriteObject(ended.Session);
         }
+        Warn(ended.Warning);
     }
 }

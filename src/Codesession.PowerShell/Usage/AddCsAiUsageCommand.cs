@@ -8,6 +8,7 @@ namespace Codesession.PowerShell;
 public sealed class AddCsAiUsageCommand : CsCmdlet
 {
     private UsageBatch? batch;
+    private PipedCells? cells;
     private long? defaultSession;
 
     /// <summary>Who served the model: anthropic, openai, google, …</summary>
@@ -22,42 +23,42 @@ public sealed class AddCsAiUsageCommand : CsCmdlet
 
     /// <summary>The whole input, cache reads and writes included.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [BlankIsUnknown]
+    [Number(Whole = true)]
     public long? PromptTokens { get; set; }
 
     /// <summary>The output, reasoning included.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [BlankIsUnknown]
+    [Number(Whole = true)]
     public long? CompletionTokens { get; set; }
 
     /// <summary>How much of the input was read from a cache.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [BlankIsUnknown]
+    [Number(Whole = true)]
     public long? CacheReadTokens { get; set; }
 
     /// <summary>How much of the input was written to a cache for 5 minutes, or for no stated time.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [BlankIsUnknown]
+    [Number(Whole = true)]
     public long? CacheWriteTokens { get; set; }
 
     /// <summary>How much of the input was written to a cache for an hour.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [BlankIsUnknown]
+    [Number(Whole = true)]
     public long? CacheWrite1hTokens { get; set; }
 
     /// <summary>How much of the output was reasoning.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [BlankIsUnknown]
+    [Number(Whole = true)]
     public long? ReasoningTokens { get; set; }
 
     /// <summary>All tokens, where the parts are not known.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [BlankIsUnknown]
+    [Number(Whole = true)]
     public long? Tokens { get; set; }
 
     /// <summary>US dollars; from the price table unless told.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [BlankIsUnknown]
+    [Number]
     public decimal? Cost { get; set; }
 
     /// <summary>The agent; CODESESSION_AGENT_NAME of the environment unless told.</summary>
@@ -77,10 +78,13 @@ public sealed class AddCsAiUsageCommand : CsCmdlet
     /// <summary>The session; that of the running Invoke-CsRun, else the active one of the current folder unless told.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("Id")]
-    [BlankIsUnknown]
-    [SessionReference]
+    [SessionReference(Optional = true)]
     [ArgumentCompleter(typeof(ActiveSessionCompleter))]
     public long? SessionId { get; set; }
+
+    /// <summary>A call, as a row or object with properties of these names.</summary>
+    [Parameter(ValueFromPipeline = true)]
+    public PSObject? InputObject { get; set; }
 
     /// <summary>Emit the recorded calls.</summary>
     [Parameter]
@@ -88,6 +92,10 @@ public sealed class AddCsAiUsageCommand : CsCmdlet
 
     private protected override void Process()
     {
+        if (InputObject is not null)
+        {
+            (cells ??= new PipedCells(this)).Check(InputObject);
+        }
         batch ??= new UsageBatch(Ledger);
         var session = SessionId ?? (defaultSession ??= batch.Use(ledger => ledger.Sessions.Resolve(Choose(null)).Id));
         if (ShouldProcess($"{session}", $"Record call of {Provider} {Model} in session"))

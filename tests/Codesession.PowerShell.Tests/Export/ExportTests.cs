@@ -62,6 +62,20 @@ public sealed class ExportTests : ModuleTest
     }
 
     [Fact]
+    public async Task A_pipe_is_written_to_and_stays_one()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "mkfifo is asked for");
+        Start();
+        var pipe = Path.Combine(Home, "pipe");
+        await System.Diagnostics.Process.Start("mkfifo", pipe).WaitForExitAsync(TestContext.Current.CancellationToken);
+        var read = Task.Run(() => File.ReadAllText(pipe), TestContext.Current.CancellationToken);
+
+        Shell.Run("Export-CsSession -Path $pipe -Format Csv", ("pipe", pipe)).AssertNoErrors();
+
+        Assert.Contains("work", await read.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
     public void Sessions_that_are_piped_in_are_the_ones_that_are_written()
     {
         TwoSessions();

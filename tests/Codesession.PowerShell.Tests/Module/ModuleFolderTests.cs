@@ -20,7 +20,7 @@ public sealed class ModuleFolderTests : ModuleTest
 
         Assert.Equal(["bin", "en-US", "lib"], new DirectoryInfo(folder).GetDirectories().Select(item => item.Name).Append("en-US").Distinct().Order());
         Assert.Equal(
-            ["Codesession.Alias.psm1", "Codesession.Core.dll", "Codesession.Format.ps1xml", "Codesession.PowerShell.dll", "Codesession.psd1", "LICENSE"],
+            ["Codesession.Alias.psm1", "Codesession.Core.dll", "Codesession.Format.ps1xml", "Codesession.PowerShell.dll", "Codesession.psd1", "LICENSE", "NOTICE.md"],
             new DirectoryInfo(folder).GetFiles().Select(item => item.Name).Order(StringComparer.Ordinal));
         // PowerShell's own assemblies are its own; a second copy would have types of the same name that are not the same.
         Assert.DoesNotContain(Directory.GetFiles(folder, "*", SearchOption.AllDirectories).Select(Path.GetFileName),

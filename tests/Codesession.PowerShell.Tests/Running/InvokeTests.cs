@@ -127,6 +127,50 @@ public sealed class InvokeTests : ModuleTest
     }
 
     [Theory]
+    [InlineData("Invoke-CsRun sh -- -c 'echo out; echo err >&2' 2>&1", "out,err")]
+    [InlineData("Invoke-CsRun sh -- -c 'echo out; echo err >&2' *>&1 | ForEach-Object { $_ }", "out,err")]
+    [InlineData("Invoke-CsRun { 'out'; Get-CsSession -Id 99 } 2>&1", "out,There is no session 99. Get-CsSession lists the sessions there are.")]
+    public void Errors_that_are_merged_into_the_output_are_there(string script, string lines)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows() && script.Contains(" sh "), "sh is asked for");
+
+        Assert.Equal(lines, string.Join(',', Shell.Run(script).Output.Select(line => line.ToString())));
+    }
+
+    [Fact]
+    public void A_list_is_as_many_words_as_it_has_items()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "printf is asked for");
+
+        Assert.Equal("<a b><c><x>", Shell.Run("$list = 'a b', 'c'; Invoke-CsRun printf '<%s>' $list 'x'").Text);
+    }
+
+    [Fact]
+    public void Runspaces_that_a_block_starts_book_on_its_session()
+    {
+        Start("outer");
+
+        Shell.Run("Invoke-CsRun -Name inner { 1..2 | ForEach-Object -Parallel { Import-Module $using:module; Add-CsAiUsage acme m -Tokens 5 -Cost 1 } }",
+            ("module", ModuleAssemblies.Folder)).AssertNoErrors();
+
+        Assert.Equal(2, Shell.Run("Get-CsSession inner").One<Session>().AiCalls);
+    }
+
+    [Fact]
+    public void A_warning_that_ends_the_pipeline_ends_the_session_too()
+    {
+        File.WriteAllText(Repository.PathOf(".git/index"), "broken");
+
+        Shell.Run("Invoke-CsRun { 'ran' } -WarningAction Stop");
+
+        Assert.Equal(SessionPhase.Completed, Shell.Run("Get-CsSession").One<Session>().Status);
+    }
+
+    [Fact]
+    public void Parameters_of_all_cmdlets_may_be_called_by_their_short_names() =>
+        Assert.Equal("x", Shell.Run("Invoke-CsRun { 'x' } -ea Stop; $null = Invoke-CsRun git -ea Stop -- --version").Text);
+
+    [Theory]
     [InlineData("Invoke-CsRun git -v")]
     [InlineData("Invoke-CsRun git status -p")]
     [InlineData("1 | ForEach-Object {\n  Invoke-CsRun git `\n    -n status }")]

@@ -44,6 +44,21 @@ public sealed class EndTests : ModuleTest
     }
 
     [Fact]
+    public void Neither_a_preference_nor_WhatIf_false_ends_a_session_of_another_folder_unasked()
+    {
+        var session = Start();
+        var elsewhere = NewShell(Home);
+
+        elsewhere.Run("$WhatIfPreference = $true; Stop-CsSession").AssertNoErrors();
+        Assert.Empty(elsewhere.Host.Terminal.Questions);
+        elsewhere.Run("$WhatIfPreference = $false; Stop-CsSession -WhatIf:$false");
+        Assert.Single(elsewhere.Host.Terminal.Questions);
+        Assert.Equal(session, Shell.Run("Get-CsSession").One<Session>());
+
+        Assert.Equal(session.Id, elsewhere.Run("$ConfirmPreference = 'none'; Stop-CsSession -PassThru").One<Session>().Id);
+    }
+
+    [Fact]
     public void The_session_that_the_process_runs_under_is_ended_without_a_question()
     {
         var session = Start();
@@ -92,6 +107,32 @@ public sealed class EndTests : ModuleTest
         Assert.Equal(second.Id, Shell.Run("Get-CsAiUsage | Get-CsSession").One<Session>().Id);
         Assert.Equal(second.Id, Shell.Run("Get-CsAiUsage | Get-CsStatus").One<SessionStatus>().Id);
         Assert.Equal(second.Id, Shell.Run("[pscustomobject]@{ Id = $id; Name = 'row' } | Get-CsSession", ("id", $"{second.Id}")).One<Session>().Id);
+    }
+
+    [Fact]
+    public void Nothing_and_objects_that_only_look_like_one_are_no_session()
+    {
+        var session = Start();
+
+        foreach (var wrong in (string[])["Stop-CsSession $null", "$null | Stop-CsSession", "Stop-CsSession ''", "[System.Diagnostics.Process]::GetCurrentProcess() | Stop-CsSession",
+            "[pscustomobject]@{ SessionId = '' } | Stop-CsSession", "Get-CsAiUsage -SessionId $null"])
+        {
+            Assert.NotEmpty(Shell.Run(wrong).Errors);
+        }
+
+        Assert.Equal(session, Shell.Run("Get-CsSession").One<Session>());
+    }
+
+    [Fact]
+    public void A_note_that_is_piped_is_its_text()
+    {
+        var session = Start();
+        Shell.Run("Add-CsNote 'one'").AssertNoErrors();
+
+        Assert.Equal("one", Shell.Run("Get-CsNote | Add-CsNote -PassThru").One<Note>().Message);
+        Assert.NotEmpty(Shell.Run("Get-CsSession | Add-CsNote").Errors);
+        Assert.Equal(2, Shell.Run("Get-CsNote").Output.Count);
+        Assert.Equal(session.Id, Shell.Run("'a', 'b' | Add-CsNote -PassThru").All<Note>()[1].SessionId);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Management.Automation;
 
 namespace Codesession.PowerShell.Tests.Usage;
@@ -75,6 +76,75 @@ public sealed class AddTests : ModuleTest
 
         Assert.Equal((0.00135m, 1_010, null, null), (calls.Cost, calls.Tokens, calls.AgentName, calls.RequestId));
         Assert.Equal(PriceSource.BuiltIn, calls.PriceSource);
+    }
+
+    [Theory]
+    [InlineData("CompletionTokens", "2,5k")]
+    [InlineData("CompletionTokens", "99999999999999999999999")]
+    [InlineData("CompletionTokens", 5.7)]
+    [InlineData("CompletionTokens", "1.500")]
+    [InlineData("Cost", "$1.43")]
+    [InlineData("Cost", "1,430.00")]
+    [InlineData("Cost", "n/a")]
+    [InlineData("Timestamp", "yesterday")]
+    [InlineData("SessionId", "S-17")]
+    [InlineData("CacheReadTokens", "900 tok")]
+    public void A_cell_that_cannot_be_read_is_an_error_and_the_call_is_not_recorded_without_it(string cell, object value)
+    {
+        Start();
+
+        var error = Assert.Single(Shell.Run("""
+            $row = [pscustomobject]@{ Provider = 'anthropic'; Model = 'claude-sonnet-4-5'; PromptTokens = 1000; CompletionTokens = 10 }
+            $row.PSObject.Properties.Remove($cell); $row.PSObject.Properties.Add([psnoteproperty]::new($cell, $value))
+            $row | Add-CsAiUsage
+            """, ("cell", cell), ("value", value)).Errors);
+
+        Assert.Contains(cell, error.ToString());
+        Assert.Empty(Shell.Run("Get-CsAiUsage").Output);
+        Assert.NotEmpty(Shell.Run($"Add-CsAiUsage anthropic claude-sonnet-4-5 -PromptTokens 1000 -{cell} $value", ("value", value)).Errors);
+    }
+
+    [Theory]
+    [InlineData(".", "1.43", "1.43")]
+    [InlineData(".", "1E-3", "0.001")]
+    [InlineData(",", "1.43", "1.43")]
+    [InlineData(",", "1,43", "1.43")]
+    [InlineData(",", "0,0123", "0.0123")]
+    public void A_decimal_comma_is_one_where_the_culture_has_it(string separator, string cell, string dollars)
+    {
+        Start();
+        var culture = new CultureInfo("") { NumberFormat = { NumberDecimalSeparator = separator } };
+
+        var call = Shell.Run("""
+            $before = [cultureinfo]::CurrentCulture
+            try {
+                [cultureinfo]::CurrentCulture = $culture
+                [pscustomobject]@{ Provider = 'acme'; Model = 'm'; Tokens = '5'; Cost = $cell } | Add-CsAiUsage -PassThru
+            } finally { [cultureinfo]::CurrentCulture = $before }
+            """, ("culture", culture), ("cell", cell)).One<AiUsage>();
+
+        Assert.Equal(decimal.Parse(dollars, CultureInfo.InvariantCulture), call.Cost);
+    }
+
+    [Fact]
+    public void What_is_no_row_is_refused()
+    {
+        Start();
+
+        Shell.Run("'text' | Add-CsAiUsage openai gpt-5 -Tokens 1").Error("invalid_input");
+        Assert.NotEmpty(Shell.Run("Add-CsAiUsage openai gpt-5 -Tokens 1 -SessionId $null").Errors);
+        Assert.Empty(Shell.Run("Get-CsAiUsage").Output);
+    }
+
+    [Fact]
+    public void A_relative_ledger_lies_in_the_folder_where_PowerShell_is()
+    {
+        Environment.SetEnvironmentVariable("CODESESSION_DB_PATH", "own.db");
+
+        Start();
+
+        Assert.True(File.Exists(Repository.PathOf("own.db")));
+        Assert.Contains("work", Shell.Run("cs status --json").Text);
     }
 
     [Fact]
