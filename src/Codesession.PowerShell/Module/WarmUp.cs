@@ -4,7 +4,7 @@ namespace Codesession.PowerShell;
 
 /// <summary>
 /// Loads and compiles SQLite's provider and libgit2 while the rest of the import goes on: the first cmdlet would else wait
-/// for that. It touches no file, and where it fails the cmdlet that needs the library says so.
+/// for that. It writes nothing, and where it fails the cmdlet that needs the library says so.
 /// </summary>
 internal static class WarmUp
 {

@@ -5,10 +5,8 @@ namespace Codesession.PowerShell;
 /// <summary>Sets a price of the user's own, in US dollars per million tokens.</summary>
 [Cmdlet(VerbsCommon.Set, "CsPricing", SupportsShouldProcess = true)]
 [OutputType(typeof(ModelPrice))]
-public sealed class SetCsPricingCommand : CsCmdlet
+public sealed class SetCsPricingCommand : RowCmdlet
 {
-    private PipedCells? cells;
-
     /// <summary>The model.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     [Alias("Key")]
@@ -50,20 +48,12 @@ public sealed class SetCsPricingCommand : CsCmdlet
     [Number]
     public decimal? CacheWrite1hPrice { get; set; }
 
-    /// <summary>A price as Get-CsPricing emits it, or a row of a table of such prices.</summary>
-    [Parameter(ValueFromPipeline = true)]
-    public PSObject? InputObject { get; set; }
-
     /// <summary>Emit the price.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
-    private protected override void Process()
+    private protected override void Take()
     {
-        if (InputObject is not null)
-        {
-            (cells ??= new PipedCells(this)).Check(InputObject);
-        }
         var provider = ProviderOfPrice();
         if (!ShouldProcess(provider is null ? Model : $"{provider}/{Model}", "Set price"))
         {

@@ -12,6 +12,8 @@ public sealed class InvokeCsRunCommand : CsCmdlet
     private const string RunBlock = "param($Block, $Arguments) & $Block @Arguments";
     private const string RunProgram = "param($Cs, $Id, $Words) & $Cs run --session $Id -- @Words";
 
+    private WrittenCommand? written;
+
     /// <summary>The program.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = "File")]
     public string FilePath { get; set; } = "";
@@ -23,7 +25,7 @@ public sealed class InvokeCsRunCommand : CsCmdlet
     /// <summary>The program's arguments, or those of the block behind the session. Write -- before any that begin with a hyphen.</summary>
     [Parameter(Position = 1, ValueFromRemainingArguments = true)]
     [AllowNull, AllowEmptyString, AllowEmptyCollection]
-    public object?[] ArgumentList { get; set; } = [];
+    public object?[] ArgumentList { get; set => field = value ?? []; } = [];
 
     /// <summary>What the session is called; the program with its first plain argument, or the script, unless told.</summary>
     [Parameter]
@@ -32,8 +34,6 @@ public sealed class InvokeCsRunCommand : CsCmdlet
     /// <summary>Emit the ended session behind the output.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
-
-    private WrittenCommand? written;
 
     private bool IsProgram => ParameterSetName == "File";
 
@@ -122,7 +122,7 @@ public sealed class InvokeCsRunCommand : CsCmdlet
     }
 
     // A list is as many words as it has items, as of any native command.
-    private string[] Words() => [FilePath, .. LanguagePrimitives.GetEnumerable(ArgumentList).Cast<object?>()
+    private string[] Words() => [FilePath, .. ArgumentList
         .SelectMany(argument => LanguagePrimitives.GetEnumerable(argument)?.Cast<object?>() ?? [argument])
         .Select(argument => LanguagePrimitives.ConvertTo<string>(argument))];
 

@@ -25,8 +25,9 @@ public sealed class StopCsSessionCommand : CsCmdlet
     {
         if (Id is null)
         {
-            var session = Ledger.Sessions.Resolve(Choose(null));
-            Stop(session, isNamed: session.Id == Choose(null).Inherited || session.WorkingDirectory == Scope.Of(CurrentFolder).Directory);
+            var choice = Choose(null);
+            var session = Ledger.Sessions.Resolve(choice);
+            Stop(session, isNamed: session.Id == choice.Inherited || session.WorkingDirectory == Scope.Of(CurrentFolder).Directory);
         }
         ForEach(Id ?? [], id => Stop(Ledger.Sessions.Resolve(Choose(id)), isNamed: true));
     }

@@ -5,10 +5,9 @@ namespace Codesession.PowerShell;
 /// <summary>Records AI calls in a session.</summary>
 [Cmdlet(VerbsCommon.Add, "CsAiUsage", SupportsShouldProcess = true)]
 [OutputType(typeof(AiUsage))]
-public sealed class AddCsAiUsageCommand : CsCmdlet
+public sealed class AddCsAiUsageCommand : RowCmdlet
 {
     private UsageBatch? batch;
-    private PipedCells? cells;
     private long? defaultSession;
 
     /// <summary>Who served the model: anthropic, openai, google, …</summary>
@@ -72,7 +71,6 @@ public sealed class AddCsAiUsageCommand : CsCmdlet
 
     /// <summary>When the call was made; now unless told.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [BlankIsUnknown]
     public DateTimeOffset? Timestamp { get; set; }
 
     /// <summary>The session; that of the running Invoke-CsRun, else the active one of the current folder unless told.</summary>
@@ -82,20 +80,12 @@ public sealed class AddCsAiUsageCommand : CsCmdlet
     [ArgumentCompleter(typeof(ActiveSessionCompleter))]
     public long? SessionId { get; set; }
 
-    /// <summary>A call, as a row or object with properties of these names.</summary>
-    [Parameter(ValueFromPipeline = true)]
-    public PSObject? InputObject { get; set; }
-
     /// <summary>Emit the recorded calls.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
-    private protected override void Process()
+    private protected override void Take()
     {
-        if (InputObject is not null)
-        {
-            (cells ??= new PipedCells(this)).Check(InputObject);
-        }
         batch ??= new UsageBatch(Ledger);
         var session = SessionId ?? (defaultSession ??= batch.Use(ledger => ledger.Sessions.Resolve(Choose(null)).Id));
         if (ShouldProcess($"{session}", $"Record call of {Provider} {Model} in session"))

@@ -146,6 +146,10 @@ public sealed class InvokeTests : ModuleTest
     }
 
     [Fact]
+    public void No_arguments_may_be_said_by_null() =>
+        Assert.Equal("1", Shell.Run("Invoke-CsRun { $args.Count } -ArgumentList $null; $null = Invoke-CsRun git -ArgumentList $null").Text);
+
+    [Fact]
     public void Runspaces_that_a_block_starts_book_on_its_session()
     {
         Start("outer");
