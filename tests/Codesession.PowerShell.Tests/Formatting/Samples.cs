@@ -3,62 +3,63 @@ namespace Codesession.PowerShell.Tests.Formatting;
 /// <summary>Records as large as they get in ordinary use.</summary>
 internal static class Samples
 {
-    private static readonly DateTimeOffset Now = DateTimeOffset.Now;
+    // Asked each time: a test may run long after the first one.
+    private static DateTimeOffset Now => DateTimeOffset.Now;
 
     public const string LongName = "Move the texts of money and times to Core, where every door finds them";
 
-    public static Session Active { get; } = new()
+    public static Session Active => new()
     {
         Id = 1342, Name = LongName, Status = SessionPhase.Active, StartTime = Now.AddMinutes(-125), WorkingDirectory = "/home/somebody/work/web-shop",
         GitRoot = "/home/somebody/work/web-shop", FilesChanged = 112, Commits = 14, AiCalls = 1_234, AiTokens = 123_456_789, AiCost = 123.456m, UnpricedCalls = 12,
     };
 
-    public static Session Small { get; } = new()
+    public static Session Small => new()
     {
         Id = 7, Name = "fix the login", Status = SessionPhase.Completed, StartTime = Now.AddDays(-40), EndTime = Now.AddDays(-40).AddSeconds(30),
         Duration = TimeSpan.FromSeconds(30), WorkingDirectory = "/work", FilesChanged = 1, AiCalls = 1, AiTokens = 1_200, AiCost = 0.0042m, Notes = "done",
     };
 
-    public static Session Ordinary { get; } = Small with
+    public static Session Ordinary => Small with
     {
         Id = 8, StartTime = Now.AddDays(-3), EndTime = Now.AddDays(-3).AddMinutes(14), Duration = TimeSpan.FromMinutes(14), Commits = 2, AiTokens = 812_345, AiCost = 1.43m,
     };
 
-    public static AiUsage Call { get; } = new()
+    public static AiUsage Call => new()
     {
         Id = 1_234_567, SessionId = 1342, Provider = "anthropic", Model = "claude-sonnet-4-5-20250929", Tokens = 212_345, PromptTokens = 200_000, CompletionTokens = 12_345,
         CacheReadTokens = 180_000, CacheWriteTokens = 5_000, ReasoningTokens = 2_000, Cost = 0.2345m, PriceSource = PriceSource.BuiltIn, AgentName = "claude-code",
         Timestamp = Now.AddHours(-3), Source = UsageSource.Manual, RequestId = "req_011CSHoEeqs5C35K2UUqR7Fy",
     };
 
-    public static AiUsage Unpriced { get; } = new()
+    public static AiUsage Unpriced => new()
     {
         Id = 2, SessionId = 7, Provider = "local", Model = "my-model", Tokens = 1_200, Timestamp = Now.AddMinutes(-5), Source = UsageSource.Manual,
     };
 
-    public static UsageStatistic Statistic { get; } = new()
+    public static UsageStatistic Statistic => new()
     {
         Key = "claude-sonnet-4-5-20250929", Sessions = 112, Calls = 12_345, UnpricedCalls = 12, InputTokens = 12_345_678, CacheWriteTokens = 23_456_789,
         CacheReadTokens = 1_234_567_890, OutputTokens = 9_876_543, ReasoningTokens = 1_234, Tokens = 1_280_246_900, Cost = 1_234.56m,
     };
 
-    public static UsageStatistic Total { get; } = Statistic with
+    public static UsageStatistic Total => Statistic with
     {
         Key = null, UnpricedCalls = 0, Duration = TimeSpan.FromMinutes(3_005), AverageDuration = TimeSpan.FromMinutes(14), FilesChanged = 1_112, Commits = 212,
     };
 
-    public static Note Note { get; } = new(12_345, 1342, "The tests pass on both platforms now, but the upload of large files is still slow where the disk is", Now.AddHours(-2));
+    public static Note Note => new(12_345, 1342, "The tests pass on both platforms now, but the upload of large files is still slow where the disk is", Now.AddHours(-2));
 
-    public static FileChange Change { get; } =
+    public static FileChange Change =>
         new(12_345, 1342, "src/components/checkout/payment/PaymentMethodSelectionDialog/PaymentMethodSelectionDialog.test.tsx", FileChangeType.Created, Now.AddHours(-2));
 
-    public static Commit Commit { get; } = new(12_345, 1342, "9c859d1", "9c859d1f00f00f00f00f00f00f00f00f00f00f00", "Say a refusal and a timeout in one place for every reader of git", Now.AddDays(-2));
+    public static Commit Commit => new(12_345, 1342, "9c859d1", "9c859d1f00f00f00f00f00f00f00f00f00f00f00", "Say a refusal and a timeout in one place for every reader of git", Now.AddDays(-2));
 
-    public static ModelPrice Price { get; } = new()
+    public static ModelPrice Price => new()
     {
         Key = "claude-sonnet-4-5-20250929", Provider = "anthropic", InputPer1M = 3, OutputPer1M = 15, CacheReadPer1M = 0.3m, CacheWritePer1M = 3.75m, CacheWrite1hPer1M = 6,
         Source = PriceSource.BuiltIn, Origin = "the vendors' price lists, 2026-10-24", From = new DateOnly(2025, 9, 29),
     };
 
-    public static ModelPrice OwnPrice { get; } = new() { Key = "azure/gpt-5", InputPer1M = 0.05m, OutputPer1M = 1_000, Source = PriceSource.Custom };
+    public static ModelPrice OwnPrice => new() { Key = "azure/gpt-5", InputPer1M = 0.05m, OutputPer1M = 1_000, Source = PriceSource.Custom };
 }
