@@ -24,6 +24,10 @@ public enum ErrorCode
     CallNotFound,
     /// <summary>No note has that id.</summary>
     NoteNotFound,
+    /// <summary>No budget has that id.</summary>
+    BudgetNotFound,
+    /// <summary>A budget is spent, or will be by the calls that are under way.</summary>
+    BudgetExceeded,
     /// <summary>Something would be removed, and nobody said yes.</summary>
     ConfirmationRequired,
     /// <summary>Another program holds the ledger and did not let go in time.</summary>
@@ -40,6 +44,8 @@ public enum ErrorCode
     StoreFull,
     /// <summary>The prices file cannot be understood.</summary>
     PricingInvalid,
+    /// <summary>The settings file cannot be understood.</summary>
+    ConfigInvalid,
     /// <summary>A file or folder cannot be read or written.</summary>
     IoError,
     /// <summary>A file would be overwritten, and nobody asked for that.</summary>
@@ -65,6 +71,8 @@ public static class ErrorCodes
         ErrorCode.Usage => "usage",
         ErrorCode.CallNotFound => "call_not_found",
         ErrorCode.NoteNotFound => "note_not_found",
+        ErrorCode.BudgetNotFound => "budget_not_found",
+        ErrorCode.BudgetExceeded => "budget_exceeded",
         ErrorCode.ConfirmationRequired => "confirmation_required",
         ErrorCode.StoreBusy => "store_busy",
         ErrorCode.StoreCorrupt => "store_corrupt",
@@ -73,6 +81,7 @@ public static class ErrorCodes
         ErrorCode.StoreReadOnly => "store_read_only",
         ErrorCode.StoreFull => "store_full",
         ErrorCode.PricingInvalid => "pricing_invalid",
+        ErrorCode.ConfigInvalid => "config_invalid",
         ErrorCode.IoError => "io_error",
         ErrorCode.FileExists => "file_exists",
         ErrorCode.ExecutableMissing => "executable_missing",

@@ -14,7 +14,8 @@ public sealed class Ledger : IDisposable
     {
         this.database = database;
         Prices = new Prices(options.PricingPath);
-        Sessions = new Sessions(database, options);
+        Budgets = new Budgets(database, options);
+        Sessions = new Sessions(database, options, Budgets);
         Usage = new Usage(database, Prices, options.Time);
         Notes = new Notes(database, options.Time);
         Reports = new Reports(database);
@@ -31,6 +32,9 @@ public sealed class Ledger : IDisposable
 
     /// <summary>What models cost.</summary>
     public Prices Prices { get; }
+
+    /// <summary>How much may be spent, and is.</summary>
+    public Budgets Budgets { get; }
 
     /// <summary>Sums and listings.</summary>
     public Reports Reports { get; }

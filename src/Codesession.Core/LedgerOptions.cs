@@ -9,7 +9,10 @@ public sealed record LedgerOptions
     /// <summary>Full path of the user's own prices.</summary>
     public required string PricingPath { get; init; }
 
-    /// <summary>The clock.</summary>
+    /// <summary>Full path of the user's settings (<see cref="UserSettings"/>); the file need not exist.</summary>
+    public required string ConfigPath { get; init; }
+
+    /// <summary>The clock; its zone is that of days, weeks and months.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
     /// <summary>How git is read.</summary>
@@ -20,7 +23,7 @@ public sealed record LedgerOptions
 
     /// <summary>
     /// The places that the original uses too: <c>~/.codesession/sessions.db</c>, or what <c>CODESESSION_DB_PATH</c> names,
-    /// and <c>~/.codesession/pricing.json</c>; git is read through the <c>git</c> executable.
+    /// and <c>~/.codesession/pricing.json</c>; beside it our <c>config.json</c>. Git is read through the <c>git</c> executable.
     /// </summary>
     /// <param name="home">The user's home folder.</param>
     /// <param name="environment">The environment of the process.</param>
@@ -35,6 +38,7 @@ public sealed record LedgerOptions
                 ? FullPath(path, home, currentFolder)
                 : Path.Combine(folder, "sessions.db"),
             PricingPath = Path.Combine(folder, "pricing.json"),
+            ConfigPath = Path.Combine(folder, "config.json"),
             Git = new GitExecutable(environment),
         };
     }

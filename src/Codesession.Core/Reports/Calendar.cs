@@ -26,6 +26,19 @@ internal sealed record Calendar(TimeZoneInfo Zone, UsageGrouping Length)
         };
     }
 
+    /// <summary>The period that follows.</summary>
+    public long After(long period)
+    {
+        var clock = new DateTime(period);
+        return Length switch
+        {
+            UsageGrouping.Hour => clock.AddHours(1).Ticks,
+            UsageGrouping.Week => clock.AddDays(7).Ticks,
+            UsageGrouping.Month => clock.AddMonths(1).Ticks,
+            _ => clock.AddDays(1).Ticks,
+        };
+    }
+
     public string KeyOf(long period)
     {
         var clock = new DateTime(period);

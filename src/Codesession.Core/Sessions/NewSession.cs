@@ -20,6 +20,9 @@ public sealed record NewSession
 
     /// <summary>Who makes it. Only <see cref="SessionOrigin.Start"/> refuses a second one in its scope.</summary>
     public SessionOrigin Origin { get; init; }
+
+    /// <summary>US dollars that it may cost: a budget of its own; null: none. It is set on a session that is resumed, too.</summary>
+    public decimal? Budget { get; init; }
 }
 
 /// <summary>A session that was started or resumed.</summary>
@@ -28,7 +31,11 @@ public sealed record NewSession
 /// <param name="Resumed">It was active already.</param>
 /// <param name="Closed">The sessions that were ended first.</param>
 /// <param name="Warning">Why its files and commits cannot be followed; null: they can.</param>
-public sealed record StartedSession(Session Session, string? Branch, bool Resumed, IReadOnlyList<Session> Closed, string? Warning);
+public sealed record StartedSession(Session Session, string? Branch, bool Resumed, IReadOnlyList<Session> Closed, string? Warning)
+{
+    /// <summary>The budget that was asked for with it; null: none was.</summary>
+    public Budget? Budget { get; init; }
+}
 
 /// <summary>A session that has ended.</summary>
 /// <param name="Session">The session.</param>

@@ -13,15 +13,17 @@ public sealed class Sessions
     private readonly SessionStore store;
     private readonly WorkStore work;
     private readonly ReportStore reports;
+    private readonly Budgets budgets;
     private readonly SessionWork git;
     private readonly TimeProvider time;
 
     // SQLite's side files and our copies begin with the name of the ledger.
     private readonly Lazy<string[]> ownFiles;
 
-    internal Sessions(Database database, LedgerOptions options)
+    internal Sessions(Database database, LedgerOptions options, Budgets budgets)
     {
         this.database = database;
+        this.budgets = budgets;
         time = options.Time;
         store = new SessionStore(database);
         work = new WorkStore(database);
@@ -72,9 +74,15 @@ public sealed class Sessions
     }
 
     /// <summary>A session, active or ended, with what it has come to by now.</summary>
+    /// <param name="id">The session.</param>
+    /// <param name="agentName">Who asks: budgets of that agent count; null: nobody that has one.</param>
     /// <exception cref="CodesessionException"><see cref="ErrorCode.SessionNotFound"/>.</exception>
-    public SessionStatus Status(long id) => database.Read(() =>
-        new SessionStatus(store.Find(id) ?? throw NotFound(id), time.GetUtcNow(), [.. reports.By(UsageGrouping.Model, new UsageQuery { SessionIds = [id] })]));
+    public SessionStatus Status(long id, string? agentName = null) => database.Read(() =>
+    {
+        var session = store.Find(id) ?? throw NotFound(id);
+        var models = reports.By(UsageGrouping.Model, new UsageQuery { SessionIds = [id] });
+        return new SessionStatus(session, time.GetUtcNow(), [.. models], budgets.OutlookFor(session, agentName));
+    });
 
     /// <summary>The newest active session of a folder's scope, and of no other.</summary>
     /// <exception cref="CodesessionException"><see cref="ErrorCode.NoActiveSession"/>.</exception>
@@ -97,12 +105,13 @@ public sealed class Sessions
     {
         ArgumentNullException.ThrowIfNull(request);
         Limits.Text(request.Name, "The session's name", NewSession.LongestName);
+        BudgetOf(request, null)?.Validate();
         var scope = Scope.Of(request.Folder);
         var alone = request.Origin == SessionOrigin.Start;
         var running = alone ? store.StartedIn(scope.Directory) : null;
         if (request.Resume && running is not null)
         {
-            return new StartedSession(running, await git.BranchAsync(scope.GitRoot, cancel), Resumed: true, [], null);
+            return new StartedSession(running, await git.BranchAsync(scope.GitRoot, cancel), Resumed: true, [], null) { Budget = SetBudget(request, running.Id) };
         }
         var closed = request.CloseStale ? await CloseStaleAsync(scope, request.Name, cancel) : [];
         if (running is not null && !request.CloseStale)
@@ -112,7 +121,7 @@ public sealed class Sessions
 
         var started = time.GetUtcNow();
         var (baseline, warning) = await git.CaptureAsync(scope.GitRoot, cancel);
-        var session = database.Write(() =>
+        var (session, budget) = database.Write(() =>
         {
             // Another process may have started one while git was read.
             if (alone && store.StartedIn(scope.Directory) is { } other)
@@ -124,9 +133,9 @@ public sealed class Sessions
             {
                 work.SaveBaseline(id, baseline);
             }
-            return store.Find(id)!;
+            return (store.Find(id)!, SetBudget(request, id));
         });
-        return new StartedSession(session, baseline?.Branch, Resumed: false, closed, warning);
+        return new StartedSession(session, baseline?.Branch, Resumed: false, closed, warning) { Budget = budget };
     }
 
     /// <summary>The sessions that <see cref="NewSession.CloseStale"/> would end first, were one started in that folder now.</summary>
@@ -275,6 +284,11 @@ public sealed class Sessions
             new("hint", "Use --resume to reattach or --close-stale to auto-close"),
         ],
     };
+
+    private Budget? SetBudget(NewSession request, long id) => BudgetOf(request, id) is { } budget ? budgets.Set(budget) : null;
+
+    private static NewBudget? BudgetOf(NewSession request, long? id) =>
+        request.Budget is { } dollars ? new NewBudget { Limit = dollars, Period = BudgetPeriod.Session, SessionId = id } : null;
 
     private async Task<List<Session>> CloseStaleAsync(Scope scope, string name, CancellationToken cancel)
     {

@@ -12,7 +12,8 @@ internal sealed class Filter
 
     public object?[] Values => [.. values];
 
-    private string Where => conditions.Count == 0 ? "" : $"WHERE {string.Join(" AND ", conditions)}";
+    /// <summary>The conditions behind FROM; empty where there are none.</summary>
+    public string Where => conditions.Count == 0 ? "" : $"WHERE {string.Join(" AND ", conditions)}";
 
     /// <summary>Adds a condition, with <c>{0}</c> for the value, where there is a value.</summary>
     public Filter If(object? value, string condition)

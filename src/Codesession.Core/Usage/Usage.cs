@@ -8,6 +8,7 @@ public sealed class Usage
     private readonly Database database;
     private readonly UsageStore store;
     private readonly SessionStore sessions;
+    private readonly BudgetStore budgets;
     private readonly SameCall sameCall;
     private readonly Prices prices;
     private readonly TimeProvider time;
@@ -19,6 +20,7 @@ public sealed class Usage
         this.time = time;
         store = new UsageStore(database);
         sessions = new SessionStore(database);
+        budgets = new BudgetStore(database);
         sameCall = new SameCall(store, sessions);
     }
 
@@ -33,21 +35,16 @@ public sealed class Usage
     public UsageReceipt Add(NewUsage usage)
     {
         ArgumentNullException.ThrowIfNull(usage);
-        usage.Validate();
-        var made = usage.Timestamp ?? time.GetUtcNow();
-        return database.Write(() =>
+        try
         {
-            var session = sessions.Find(usage.SessionId);
-            // What was observed may come late; what somebody states belongs to work that goes on.
-            if (session is null || (session.Status != SessionPhase.Active && !usage.Source.IsObserved()))
-            {
-                throw Sessions.NotActive(usage.SessionId);
-            }
-            return sameCall.Find(usage, made) is { } first
-                // Of many calls it may be refused alone, when something of it has been written.
-                ? database.Part(() => Repeated(first, usage))
-                : Record(usage, made);
-        });
+            return AddValid(usage);
+        }
+        catch (CodesessionException error) when (usage.ReservationId is not null && !error.Code.ConcernsLedger())
+        {
+            // Nothing is recorded, and the call is over all the same.
+            database.Write(() => budgets.Settle(usage.ReservationId.Value));
+            throw;
+        }
     }
 
     /// <summary>
@@ -74,6 +71,29 @@ public sealed class Usage
         Subject = id,
         Details = [new("id", id)],
     });
+
+    private UsageReceipt AddValid(NewUsage usage)
+    {
+        usage.Validate();
+        var made = usage.Timestamp ?? time.GetUtcNow();
+        return database.Write(() =>
+        {
+            if (usage.ReservationId is { } reservation)
+            {
+                budgets.Settle(reservation);
+            }
+            var session = sessions.Find(usage.SessionId);
+            // What was observed may come late; what somebody states belongs to work that goes on.
+            if (session is null || (session.Status != SessionPhase.Active && !usage.Source.IsObserved()))
+            {
+                throw Sessions.NotActive(usage.SessionId);
+            }
+            return sameCall.Find(usage, made) is { } first
+                // Of many calls it may be refused alone, when something of it has been written.
+                ? database.Part(() => Repeated(first, usage))
+                : Record(usage, made);
+        });
+    }
 
     private UsageOutcome TryAdd(NewUsage call)
     {

@@ -21,6 +21,7 @@ public sealed class TestLedger : IDisposable
         {
             DatabasePath = Path.Combine(Folder, ".codesession", "sessions.db"),
             PricingPath = Path.Combine(Folder, ".codesession", "pricing.json"),
+            ConfigPath = Path.Combine(Folder, ".codesession", "config.json"),
             Time = Clock,
             Git = new GitExecutable(GitEnvironment),
         };

@@ -16,7 +16,7 @@ public sealed class UnusableFileTests : IDisposable
     {
         _test.Start();
         _test.Close();
-        _test.Sql.Execute("PRAGMA user_version = 2");
+        _test.Sql.Execute("PRAGMA user_version = 3");
 
         Assert.Contains("Update", Refused(ErrorCode.StoreTooNew).Message);
     }
@@ -35,6 +35,7 @@ public sealed class UnusableFileTests : IDisposable
     [InlineData(0)]
     [InlineData(1)]
     [InlineData(2)]
+    [InlineData(3)]
     public void A_database_of_another_program(int version)
     {
         _test.Sql.Execute(
