@@ -28,7 +28,12 @@ public static class BudgetText
     public static string Line(BudgetState state)
     {
         ArgumentNullException.ThrowIfNull(state);
-        return $"budget: {Spent(state)}, " + (state.Exceeded ? $"exceeded by {MoneyText.Of(state.Spent - state.Budget.Limit)}" : $"{MoneyText.Of(state.Remaining)} left");
+        return $"budget: {Spent(state)}, " + (state.Spent - state.Budget.Limit) switch
+        {
+            0 => "nothing left",
+            > 0 and var over => $"exceeded by {MoneyText.Of(over)}",
+            _ => $"{MoneyText.Of(state.Remaining)} left",
+        };
     }
 
     /// <summary>A word on a budget that is used up, or nearly; null: it is not.</summary>
