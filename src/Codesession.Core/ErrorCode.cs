@@ -50,6 +50,8 @@ public enum ErrorCode
     IoError,
     /// <summary>A file would be overwritten, and nobody asked for that.</summary>
     FileExists,
+    /// <summary>Another program listens on the port.</summary>
+    PortInUse,
     /// <summary>The native <c>cs</c> is needed and is not there.</summary>
     ExecutableMissing,
     /// <summary>A mistake of ours: never expected.</summary>
@@ -84,6 +86,7 @@ public static class ErrorCodes
         ErrorCode.ConfigInvalid => "config_invalid",
         ErrorCode.IoError => "io_error",
         ErrorCode.FileExists => "file_exists",
+        ErrorCode.PortInUse => "port_in_use",
         ErrorCode.ExecutableMissing => "executable_missing",
         _ => "internal_error",
     };

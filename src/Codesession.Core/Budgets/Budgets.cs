@@ -69,6 +69,11 @@ public sealed class Budgets
     public IReadOnlyList<BudgetState> StatesFor(long sessionId, string? agentName = null) =>
         database.Read(() => States(store.Applying(sessionId, null, agentName), sessionId));
 
+    /// <summary>Whether any budget counts the calls of a session: cheap, where none does.</summary>
+    /// <param name="sessionId">The session.</param>
+    /// <param name="agentName">As for <see cref="StatesFor"/>.</param>
+    public bool ApplyTo(long sessionId, string? agentName = null) => store.Applying(sessionId, null, agentName).Count > 0;
+
     /// <summary>The same for a session that has yet to be started in a folder: each budget for a session by itself is whole.</summary>
     /// <param name="folder">The folder.</param>
     /// <param name="agentName">As for <see cref="StatesFor"/>.</param>

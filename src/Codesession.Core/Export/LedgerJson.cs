@@ -116,6 +116,10 @@ public static class LedgerJson
         json.WriteString("source", usage.Source.Name());
         json.WriteWhereKnown("responseId", usage.ResponseId);
         json.WriteWhereKnown("requestId", usage.RequestId);
+        if (usage.Partial)
+        {
+            json.WriteBoolean("partial", true);
+        }
         json.WriteEndObject();
     }
 

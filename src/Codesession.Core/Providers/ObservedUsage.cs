@@ -60,6 +60,7 @@ public sealed record ObservedUsage
         Geography = Name(Geography),
         WebSearches = WebSearches,
         Passes = Passes,
+        Partial = Partial,
     };
 
     // Some gateways pack a whole route into an id. It must stay the same id whenever it is read, and no other's.

@@ -97,6 +97,14 @@ public sealed class Sessions
             };
     }
 
+    /// <summary>
+    /// The session of work that names none, for one who watches a scope: the one under which he was started where that is still active,
+    /// else the newest active one that somebody started in the scope. Null: there is none; those of other scopes, and those that are
+    /// addressed by id, are not his.
+    /// </summary>
+    public Session? StartedIn(string folder, long? inherited) =>
+        (inherited is { } id ? store.FindActive(id) : null) ?? store.StartedIn(Scope.Of(folder).Directory);
+
     /// <summary>Starts a session, or answers the active one of the scope where that was asked for.</summary>
     /// <exception cref="CodesessionException">
     /// <see cref="ErrorCode.SessionActive"/>: the scope has one already; <see cref="ErrorCode.InvalidInput"/>: no name, or one that is too long.

@@ -8,6 +8,8 @@ internal static class Migration2
 {
     public static void Apply(Database database)
     {
+        // 1: the reply broke off; the figures are the last that it told.
+        database.Execute("ALTER TABLE ai_usage ADD COLUMN partial INTEGER NOT NULL DEFAULT 0");
         database.Execute(Tables);
         database.Execute(Indexes);
         database.Execute(Backfill);

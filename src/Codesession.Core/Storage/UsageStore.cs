@@ -14,7 +14,7 @@ internal sealed class UsageStore(Database database)
     private const string Columns = """
         id, session_id, provider, model, tokens, prompt_tokens, completion_tokens, cache_read_tokens, cache_write_tokens,
         cache_write_1h_tokens, reasoning_tokens, cost_e10, price_source, agent_name, timestamp, source, response_id, request_id,
-        conversation_id, event_id, also_seen
+        conversation_id, event_id, also_seen, partial
         """;
 
     public UsageRow? Find(long id) => database.First($"SELECT {Columns} FROM ai_usage WHERE id = $1", Read, id);
@@ -34,14 +34,14 @@ internal sealed class UsageStore(Database database)
         return database.First($"""
             INSERT INTO ai_usage (session_id, provider, model, tokens, prompt_tokens, completion_tokens, cache_read_tokens, cache_write_tokens,
               cache_write_1h_tokens, reasoning_tokens, cost, cost_e10, price_source, agent_name, timestamp, source, response_id, request_id,
-              conversation_id, event_id, service_tier, speed, geography, web_searches, passes)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, coalesce($11, 0) / 1e10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24)
+              conversation_id, event_id, service_tier, speed, geography, web_searches, passes, partial)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, coalesce($11, 0) / 1e10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25)
             RETURNING {Columns}
             """, Read,
             usage.SessionId, usage.Provider, usage.Model, usage.Total, classes?.Prompt, classes?.Output, classes?.CacheRead ?? 0,
             classes?.CacheWrite ?? 0, classes?.CacheWrite1h ?? 0, classes?.Reasoning ?? 0, cost, cost is null ? null : price.Source.Name(),
             usage.AgentName, Timestamp.Text(made), usage.Source.Name(), usage.ResponseId, usage.RequestId, usage.ConversationId, usage.EventId,
-            usage.ServiceTier, usage.Speed, usage.Geography, usage.WebSearches, PassesText.Write(usage.Passes))!.Usage;
+            usage.ServiceTier, usage.Speed, usage.Geography, usage.WebSearches, PassesText.Write(usage.Passes), usage.Partial)!.Usage;
     }
 
     /// <summary>Puts other figures into a record; a cost that somebody stated stays.</summary>
@@ -52,12 +52,12 @@ internal sealed class UsageStore(Database database)
         database.Execute("""
             UPDATE ai_usage SET tokens = $2, prompt_tokens = $3, completion_tokens = $4, cache_read_tokens = $5, cache_write_tokens = $6,
               cache_write_1h_tokens = $7, reasoning_tokens = $8, cost = coalesce($9, 0) / 1e10, cost_e10 = $9, price_source = $10,
-              service_tier = $11, speed = $12, geography = $13, web_searches = $14, passes = $15
+              service_tier = $11, speed = $12, geography = $13, web_searches = $14, passes = $15, partial = $16
             WHERE id = $1 AND price_source IS NOT 'manual'
             """,
             id, usage.Total, classes.Prompt, classes.Output, classes.CacheRead, classes.CacheWrite, classes.CacheWrite1h, classes.Reasoning,
             cost, cost is null ? null : price.Source.Name(), usage.ServiceTier, usage.Speed, usage.Geography, usage.WebSearches,
-            PassesText.Write(usage.Passes));
+            PassesText.Write(usage.Passes), usage.Partial);
     }
 
     /// <summary>Gives a record a cost.</summary>
@@ -134,6 +134,7 @@ internal sealed class UsageStore(Database database)
             Source = UsageSources.Parse(row.Text(15)),
             ResponseId = row.Text(16),
             RequestId = row.Text(17),
+            Partial = row.GetBoolean(21),
         },
         row.Text(18), row.Text(19), row.Text(20));
 }

@@ -57,6 +57,9 @@ public sealed record AiUsage
     /// <summary>The provider's id of the request, from the response's header or as the caller gave it; null: not told.</summary>
     public string? RequestId { get; init; }
 
+    /// <summary>The reply broke off: these are the last figures that it told, and more may have been billed.</summary>
+    public bool Partial { get; init; }
+
     /// <summary>The tokens by class; null where only the total is known.</summary>
     public TokenCounts? TokenClasses =>
         TokenCounts.Of(PromptTokens, CompletionTokens, CacheReadTokens, CacheWriteTokens, CacheWrite1hTokens, ReasoningTokens);

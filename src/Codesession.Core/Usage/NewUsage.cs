@@ -84,6 +84,9 @@ public sealed record NewUsage
     /// <summary>The reservation under which the call was made (<see cref="Budgets.Reserve"/>); it ends with the record, and with a refusal too.</summary>
     public long? ReservationId { get; init; }
 
+    /// <summary>The reply broke off: these are the last figures that it told, and more may have been billed.</summary>
+    public bool Partial { get; init; }
+
     /// <summary>The tokens by class; null where only a total was given.</summary>
     internal TokenCounts? Classes => Tokens > 0 && (PromptTokens ?? 0) + (CompletionTokens ?? 0) == 0
         ? null

@@ -121,7 +121,7 @@ public sealed class Usage
     {
         store.MarkSeen(first, usage);
         // A response that was logged, or cut off, while it was still growing: its last and largest form counts.
-        if (usage.Source.IsObserved() && first.Usage.Source.IsObserved() && usage.CompletionTokens > first.Usage.CompletionTokens.GetValueOrDefault())
+        if (usage.Source.IsObserved() && first.Usage.Source.IsObserved() && TellsMore(usage, first.Usage))
         {
             store.Replace(first.Usage.Id, usage, PriceOf(usage, first.Usage.Timestamp));
         }
@@ -139,6 +139,9 @@ public sealed class Usage
             Duplicate = true,
         };
     }
+
+    private static bool TellsMore(NewUsage usage, AiUsage first) => usage.CompletionTokens > first.CompletionTokens.GetValueOrDefault()
+        || (first.Partial && !usage.Partial && usage.CompletionTokens == first.CompletionTokens);
 
     private CallPrice PriceOf(NewUsage usage, DateTimeOffset made)
     {

@@ -67,6 +67,7 @@ public sealed class OlderLedgerTests : BudgetTest
         DROP TABLE budgets; DROP TABLE reservations; DROP TABLE session_agents;
         DROP INDEX cs_usage_time; DROP INDEX cs_sessions_project;
         DROP TRIGGER cs_agent_call_inserted; DROP TRIGGER cs_agent_call_updated; DROP TRIGGER cs_agent_call_deleted;
+        ALTER TABLE ai_usage DROP COLUMN partial;
         PRAGMA user_version = 1;
         """);
 }
