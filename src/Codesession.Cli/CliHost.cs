@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Codesession.Cli.Proxy;
 using Spectre.Console;
 using Process = System.Environment;
 
@@ -43,15 +44,27 @@ internal sealed class CliHost
         ColorSystem = Console.IsOutputRedirected ? ColorSystemSupport.NoColors : ColorSystemSupport.Detect,
     });
 
-    public Ledger OpenLedger() => Ledger.Open(Options);
+    public Ledger OpenLedger() => Ledger.Open(LedgerOptions);
 
     /// <summary>The prices alone, without opening the ledger.</summary>
-    public Prices Prices() => new(Options.PricingPath);
+    public Prices Prices() => new(LedgerOptions.PricingPath);
 
     /// <summary>An environment variable; null: not set, or empty.</summary>
     public string? Variable(string name) => Environment.GetValueOrDefault(name) is { Length: > 0 } value ? value : null;
 
-    private LedgerOptions Options => LedgerOptions.For(Home, Environment) with { Time = Time };
+    /// <summary>Where the ledger and the user's files are.</summary>
+    public LedgerOptions LedgerOptions => LedgerOptions.For(Home, Environment) with { Time = Time };
+
+    /// <summary>Where a proxy may send requests: the built-in addresses, over them those of the user's settings.</summary>
+    public Upstreams Upstreams()
+    {
+        var upstreams = new Upstreams();
+        foreach (var (name, url) in UserSettings.Read(LedgerOptions.ConfigPath).Upstreams)
+        {
+            upstreams.Set(name, url);
+        }
+        return upstreams;
+    }
 
     /// <summary>Which session a command means that was given <paramref name="id"/> with <c>-s</c>.</summary>
     public SessionChoice Choose(long? id) => new()

@@ -51,6 +51,7 @@ internal static class CommandLine
         root.Add(new Option<bool>("--json") { Description = "Answer with JSON, for agents and scripts", Arity = ArgumentArity.Zero, Recursive = true });
         root.Add(new StartCommand(host));
         root.Add(new RunCommand(host));
+        root.Add(new ProxyCommand(host));
         root.Add(new StatusCommand(host));
         root.Add(new LogAiCommand(host));
         root.Add(new NoteCommand(host));

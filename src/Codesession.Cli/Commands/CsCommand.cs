@@ -21,12 +21,25 @@ internal abstract class CsCommand : Command
 
     protected static Option<string> SessionOption() => new("--session", "-s") { Description = "The session's id", HelpName = "id" };
 
+    protected static Option<string[]> UpstreamOption() => new("--upstream")
+    {
+        Description = "A provider, or another address for one: a company's gateway, a test server. May be repeated",
+        HelpName = "name=url",
+        Arity = ArgumentArity.OneOrMore,
+        AllowMultipleArgumentsPerToken = false,
+    };
+
     protected static Option<bool> Flag(string name, string description) => new(name) { Description = description, Arity = ArgumentArity.Zero };
 
     /// <summary>A text, where it says anything: a script may pass an empty variable.</summary>
     protected static string? Given(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
 
     protected static long? SessionId(string? text) => Numbers.WholeOrNull(text, "The session's id");
+
+    /// <summary>A port from 0 to 65535; null: not given.</summary>
+    protected static int? Port(string? text) => text is null ? null
+        : Numbers.Whole(text, "The port") is var port and >= 0 and <= 65535 ? (int)port
+        : throw new CodesessionException(ErrorCode.InvalidInput, "The port must be a number from 0 to 65535.");
 
     private static bool IsJson(ParseResult line) => line.GetValue(CommandLine.JsonOption(line.RootCommandResult.Command));
 }

@@ -7,8 +7,11 @@ namespace Codesession.Cli.Commands;
 internal sealed class RunCommand : CsCommand
 {
     private readonly Option<string> name = new("--name", "-n") { Description = "What the session is called" };
-    private readonly Option<string> port = new("--port", "-p") { Description = "The proxy's port", HelpName = "port" };
-    private readonly Option<bool> noProxy = Flag("--no-proxy", "Run without the proxy");
+    private readonly Option<string> port = new("--port", "-p") { Description = "The proxy's port; a free one unless told", HelpName = "port" };
+    private readonly Option<bool> noProxy = Flag("--no-proxy", "Run without the proxy: calls are not seen");
+    private readonly Option<string[]> upstream = UpstreamOption();
+    private readonly Option<string> budget = new("--budget") { Description = "What the session may cost, in dollars", HelpName = "dollars" };
+    private readonly Option<string> agent = new("--agent") { Description = "The agent's name (else CODESESSION_AGENT_NAME)", HelpName = "name" };
     private readonly Option<string> session = new("--session", "-s") { Description = "Run in this session, which goes on afterwards", HelpName = "id" };
     private readonly Argument<string[]> command = new("command") { Description = "The command and its arguments", Arity = ArgumentArity.OneOrMore };
 
@@ -17,6 +20,9 @@ internal sealed class RunCommand : CsCommand
         Add(name);
         Add(port);
         Add(noProxy);
+        Add(upstream);
+        Add(budget);
+        Add(agent);
         Add(session);
         Add(command);
     }
@@ -51,30 +57,41 @@ internal sealed class RunCommand : CsCommand
 
     protected override async Task<int> RunAsync(ParseResult line, bool json, CancellationToken cancel)
     {
-        if (line.GetValue(port) is { } text && Numbers.Whole(text, "The port") is < 0 or > 65535)
-        {
-            throw new CodesessionException(ErrorCode.InvalidInput, "The port must be a number from 0 to 65535.");
-        }
         var words = line.GetValue(command)!;
-        var given = SessionId(line.GetValue(session));
+        var (given, limit) = (SessionId(line.GetValue(session)), Numbers.DecimalOrNull(line.GetValue(budget), "The budget"));
+        var proxyPort = Port(line.GetValue(port)) ?? 0;
+        if (given is not null && limit is not null)
+        {
+            throw new CodesessionException(ErrorCode.InvalidInput, "--budget is for a session of its own. Set that of one that is there with: cs budget set <dollars> --session <id>");
+        }
         using var ledger = Host.OpenLedger();
         // From here until the summary is out: no signal, an impatient second Ctrl+C either, may end us before the session.
         using var signals = new SignalForwarding();
         var id = given is null
-            ? await StartAsync(ledger, line.GetValue(name) ?? RunName.Of(words, Host.WorkingDirectory), cancel)
+            ? await StartAsync(ledger, line.GetValue(name) ?? RunName.Of(words, Host.WorkingDirectory), limit, cancel)
             : ledger.Sessions.Resolve(Host.Choose(given)).Id;
+        await using var proxy = await ProxyAsync(line, ledger, id, isOwn: given is null, proxyPort, cancel);
 
-        var exit = await new ChildProcess(Host.Error, signals).RunAsync(words, Host.WorkingDirectory, id, outputToError: json);
+        var live = proxy.Server is null ? null : LiveCost.For(Host, outputToError: json);
+        if (live is not null)
+        {
+            proxy.Server!.Bookings.Recorded += receipt => live.Show(receipt.Session);
+        }
+        var variables = new Dictionary<string, string>(proxy.Variables) { ["CODESESSION_SESSION"] = $"{id}" };
+        var exit = await new ChildProcess(Host.Error, signals).RunAsync(words, Host.WorkingDirectory, variables, outputToError: json);
+        live?.End();
         if (exit.Failure is not null)
         {
             Host.Error.WriteLine($"cs: {PlainText.Of(exit.Failure)}");
         }
+        // What the command has called is booked when the session ends.
+        await proxy.DisposeAsync();
         try
         {
             var ended = given is null ? await EndAsync(ledger, id, exit.Failure) : AsItIs(ledger, id);
             if (given is null)
             {
-                RunSummary.Write(Host.Error, ledger, ended);
+                RunSummary.Write(Host.Error, ledger, ended, proxy.Server);
             }
             if (json)
             {
@@ -89,8 +106,27 @@ internal sealed class RunCommand : CsCommand
         return exit.Code;
     }
 
-    private async Task<long> StartAsync(Ledger ledger, string name, CancellationToken cancel) =>
-        (await ledger.Sessions.StartAsync(new NewSession { Name = name, Folder = Host.WorkingDirectory, Origin = SessionOrigin.Run }, cancel)).Session.Id;
+    private async Task<RunProxy> ProxyAsync(ParseResult line, Ledger ledger, long id, bool isOwn, int proxyPort, CancellationToken cancel)
+    {
+        if (line.GetValue(noProxy))
+        {
+            return RunProxy.None;
+        }
+        try
+        {
+            var agentName = Given(line.GetValue(agent)) ?? Host.Variable("CODESESSION_AGENT_NAME");
+            return await RunProxy.StartAsync(Host, id, proxyPort, line.GetValue(upstream) ?? [], agentName, cancel);
+        }
+        catch when (isOwn)
+        {
+            // Nothing has been run: there is no session.
+            ledger.Sessions.Remove(id);
+            throw;
+        }
+    }
+
+    private async Task<long> StartAsync(Ledger ledger, string name, decimal? limit, CancellationToken cancel) => (await ledger.Sessions.StartAsync(
+        new NewSession { Name = name, Folder = Host.WorkingDirectory, Origin = SessionOrigin.Run, Budget = limit }, cancel)).Session.Id;
 
     // The command may have ended the session itself, or removed it.
     private static EndedSession AsItIs(Ledger ledger, long id) => new(ledger.Sessions.Find(id) ?? throw Sessions.NotFound(id), null);

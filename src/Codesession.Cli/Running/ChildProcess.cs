@@ -20,9 +20,9 @@ internal sealed class ChildProcess(TextWriter error, SignalForwarding signals)
     /// <summary>Runs a command to its end.</summary>
     /// <param name="words">The program and its arguments.</param>
     /// <param name="folder">Where it runs.</param>
-    /// <param name="sessionId">The session that it works for, told in <c>CODESESSION_SESSION</c>.</param>
+    /// <param name="variables">Variables besides ours.</param>
     /// <param name="outputToError">Whether its standard output goes to standard error, where ours must stay clean.</param>
-    public async Task<ChildExit> RunAsync(IReadOnlyList<string> words, string folder, long sessionId, bool outputToError)
+    public async Task<ChildExit> RunAsync(IReadOnlyList<string> words, string folder, IReadOnlyDictionary<string, string> variables, bool outputToError)
     {
         var start = new ProcessStartInfo(ProgramPath.Find(words[0], folder))
         {
@@ -34,7 +34,10 @@ internal sealed class ChildProcess(TextWriter error, SignalForwarding signals)
         {
             start.ArgumentList.Add(word);
         }
-        start.Environment["CODESESSION_SESSION"] = sessionId.ToString();
+        foreach (var (name, value) in variables)
+        {
+            start.Environment[name] = value;
+        }
 
         using var process = new Process { StartInfo = start };
         try

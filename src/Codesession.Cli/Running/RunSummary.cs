@@ -1,24 +1,62 @@
-using Codesession.Cli.Views;
+using Codesession.Cli.Proxy;
 
 namespace Codesession.Cli.Running;
 
 /// <summary>What a run came to, on standard error: the command's own output stays untouched.</summary>
 internal static class RunSummary
 {
-    public static void Write(TextWriter error, Ledger ledger, EndedSession ended)
+    private const int MostModels = 5;
+
+    public static void Write(TextWriter error, Ledger ledger, EndedSession ended, ProxyServer? proxy)
     {
         var session = ended.Session;
         error.WriteLine();
         error.WriteLine($"cs: session {session.Id}: {PlainText.Of(session.Name)}");
-        error.WriteLine($"    {DurationText.Of(session.Duration ?? TimeSpan.Zero)}, {Count(session.FilesChanged, "file")}, {Count(session.Commits, "commit")}, "
+        Line($"{DurationText.Of(session.Duration ?? TimeSpan.Zero)}, {Count(session.FilesChanged, "file")}, {Count(session.Commits, "commit")}, "
             + $"{Count(session.AiCalls, "call")}, {session.AiTokens:N0} tokens, {MoneyText.Of(session)}");
-        if (ledger.Reports.TopModel(session.Id) is { } top)
+        foreach (var model in ledger.Reports.By(UsageGrouping.Model, new UsageQuery { SessionIds = [session.Id] }).Take(MostModels))
         {
-            error.WriteLine($"    top model: {PlainText.Of(top.Model)} ({top.Tokens:N0} tokens, {MoneyText.Of(top.Cost)})");
+            Line($"{PlainText.Of(model.Key ?? "-")}: {Count(model.Calls, "call")}, {model.Tokens:N0} tokens, {MoneyText.Of(model.Cost, model.UnpricedCalls)}");
+        }
+        if (session.UnpricedCalls > 0)
+        {
+            Line($"{Count(session.UnpricedCalls, "call")} of unknown price: cs pricing set <model> <input> <output>");
+        }
+        var outlook = ledger.Budgets.OutlookFor(session);
+        foreach (var state in outlook.States)
+        {
+            Line(PlainText.Of(BudgetText.Line(state)));
+        }
+        if (outlook.Warning is not null)
+        {
+            Line(PlainText.Of(outlook.Warning));
+        }
+        if (proxy is not null)
+        {
+            WriteSeen(session, proxy);
         }
         if (ended.Warning is not null)
         {
-            error.WriteLine($"    {PlainText.Of(ended.Warning)}");
+            Line(PlainText.Of(ended.Warning));
+        }
+
+        void Line(string text) => error.WriteLine($"    {text}");
+
+        void WriteSeen(Session seen, ProxyServer server)
+        {
+            if (seen.AiCalls == 0 && server.Bookings.Booked + server.Bookings.Waiting + server.Untold == 0)
+            {
+                Line("no calls seen: the command made none, or it does not use ANTHROPIC_BASE_URL, OPENAI_BASE_URL or GOOGLE_GEMINI_BASE_URL");
+                Line("(a base URL in its own settings, a login with its vendor, Bedrock, Vertex)");
+            }
+            if (server.Untold > 0)
+            {
+                Line($"{Count(server.Untold, "call")} more, of which the provider did not tell what was used");
+            }
+            if (server.Bookings.Waiting > 0)
+            {
+                Line($"{Count(server.Bookings.Waiting, "call")} not in the ledger yet ({server.Bookings.LastError}): kept beside it, and taken up by the next proxy");
+            }
         }
     }
 

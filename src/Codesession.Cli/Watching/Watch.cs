@@ -1,4 +1,4 @@
-using System.Runtime.InteropServices;
+using Codesession.Cli.Running;
 using Codesession.Cli.Views;
 using Spectre.Console;
 
@@ -33,7 +33,7 @@ internal sealed class Watch
     public async Task<int> RunAsync(CancellationToken cancel)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        using var signals = new Signals(stop);
+        using var signals = new StopSignals(stop);
         // Only now: who reads this may press Ctrl+C or change a file at once.
         SessionView.ShowStarted(host.Terminal, started);
         if (folder is { IsTooLarge: true })
@@ -106,21 +106,5 @@ internal sealed class Watch
     {
         host.Terminal.WriteLine(ledger.Sessions.Find(session.Id) is null ? $"Session {session.Id} was removed." : $"Session {session.Id} was ended elsewhere.");
         return 0;
-    }
-
-    private sealed class Signals : IDisposable
-    {
-        private readonly PosixSignalRegistration[] registrations;
-
-        public Signals(CancellationTokenSource stop) => registrations =
-        [
-            .. ((PosixSignal[])[PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP]).Select(signal => PosixSignalRegistration.Create(signal, context =>
-            {
-                context.Cancel = true;
-                stop.Cancel();
-            })),
-        ];
-
-        public void Dispose() => Array.ForEach(registrations, registration => registration.Dispose());
     }
 }

@@ -1,0 +1,117 @@
+using System.CommandLine;
+using Codesession.Cli.Proxy;
+using Codesession.Cli.Running;
+using Spectre.Console;
+
+namespace Codesession.Cli.Commands;
+
+internal sealed class ProxyCommand : CsCommand
+{
+    private const int UsualPort = 3739;
+
+    private readonly Option<string> port = new("--port", "-p") { Description = $"The port, {UsualPort} unless told; 0: a free one", HelpName = "port" };
+    private readonly Option<string> session = new("--session", "-s") { Description = "Start a session of that name for the calls, which ends with the proxy", HelpName = "name" };
+    private readonly Option<string> sessionId = new("--session-id") { Description = "Book the calls on this session, which goes on afterwards", HelpName = "id" };
+    private readonly Option<string[]> upstream = UpstreamOption();
+    private readonly Option<string> agent = new("--agent") { Description = "The agent's name (else CODESESSION_AGENT_NAME, else as the requests tell)", HelpName = "name" };
+    private readonly Option<bool> background = Flag("--background", "Go on when the terminal or the program that started it has ended");
+
+    public ProxyCommand(CliHost host) : base("proxy", "Record every call that goes through a local API proxy", host)
+    {
+        Add(port);
+        Add(session);
+        Add(sessionId);
+        Add(upstream);
+        Add(agent);
+        Add(background);
+    }
+
+    protected override async Task<int> RunAsync(ParseResult line, bool json, CancellationToken cancel)
+    {
+        var proxyPort = Port(line.GetValue(port)) ?? UsualPort;
+        var upstreams = Host.Upstreams();
+        upstreams.Set(line.GetValue(upstream) ?? []);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        using var signals = new StopSignals(stop);
+        using var ledger = Host.OpenLedger();
+        var given = await SessionAsync(line, ledger, cancel);
+        var own = line.GetValue(session) is null ? null : given?.Id;
+        try
+        {
+            long? made;
+            await using (var server = await ProxyServer.StartAsync(new ProxyOptions
+            {
+                Port = proxyPort,
+                Upstreams = upstreams,
+                Ledger = Host.LedgerOptions,
+                Folder = Host.WorkingDirectory,
+                SessionId = given?.Id,
+                Inherited = Host.Choose(null).Inherited,
+                AgentName = Given(line.GetValue(agent)) ?? Host.Variable("CODESESSION_AGENT_NAME"),
+            }, cancel))
+            {
+                Tell(server, given, json);
+                if (line.GetValue(background))
+                {
+                    Background.Detach(Host);
+                }
+                using var stopping = server.Stopping.Register(stop.Cancel);
+                await StandardInput.EndsOrAsync(isFollowed: !line.GetValue(background), stop.Token);
+                made = server.OwnSession;
+            }
+            await EndAsync(ledger, made);
+        }
+        finally
+        {
+            await EndAsync(ledger, own);
+        }
+        return 0;
+    }
+
+    private async Task<Session?> SessionAsync(ParseResult line, Ledger ledger, CancellationToken cancel)
+    {
+        if (line.GetValue(session) is { } name)
+        {
+            return (await ledger.Sessions.StartAsync(new NewSession { Name = name, Folder = Host.WorkingDirectory, Origin = SessionOrigin.Proxy }, cancel)).Session;
+        }
+        return SessionId(line.GetValue(sessionId)) is { } id ? ledger.Sessions.Resolve(Host.Choose(id)) : null;
+    }
+
+    private void Tell(ProxyServer server, Session? given, bool json)
+    {
+        if (!json)
+        {
+            Host.Terminal.WriteLine($"Proxy at {server.Url}, for: {string.Join(", ", server.Providers)}");
+            Host.Terminal.WriteLine(given is null ? "  Calls go to the active session of this folder, or to /s/<id>." : $"  Calls go to session {given.Id}: {PlainText.Of(given.Name)}");
+            Host.Terminal.WriteLine($"  ANTHROPIC_BASE_URL={server.Url}  OPENAI_BASE_URL={server.Url}/v1  GOOGLE_GEMINI_BASE_URL={server.Url}");
+            Host.Terminal.WriteLine("  Ctrl+C ends it.");
+            server.Bookings.Recorded += receipt => Host.Terminal.WriteLine(
+                $"  {PlainText.Of(receipt.Usage.Model)}: {receipt.Usage.Tokens:N0} tokens, {MoneyText.Of(receipt.Usage.Cost)}; session {receipt.Session.Id}: {MoneyText.Of(receipt.Session)}");
+            return;
+        }
+        Host.WriteAnswer(answer =>
+        {
+            answer.WriteString("url", server.Url);
+            answer.WriteNumber("port", server.Port);
+            answer.WriteNumber("pid", Environment.ProcessId);
+            if (given is null)
+            {
+                answer.WriteNull("session");
+                return;
+            }
+            answer.WriteStartObject("session");
+            answer.WriteNumber("id", given.Id);
+            answer.WriteString("name", given.Name);
+            answer.WriteEndObject();
+        });
+    }
+
+    // Somebody else may have ended or removed it.
+    private static async Task EndAsync(Ledger ledger, long? id)
+    {
+        if (id is { } number && ledger.Sessions.Find(number) is { Status: SessionPhase.Active })
+        {
+            await ledger.Sessions.EndAsync(number, null, CancellationToken.None);
+        }
+    }
+}

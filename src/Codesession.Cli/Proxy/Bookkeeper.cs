@@ -1,0 +1,200 @@
+using System.Collections.Concurrent;
+
+namespace Codesession.Cli.Proxy;
+
+/// <summary>
+/// Books calls on a thread of its own, many in one transaction where many come. A booking that fails never reaches an agent: it is put
+/// by in a file beside the ledger and tried again, here and at the next start.
+/// </summary>
+internal sealed class Bookkeeper : IDisposable
+{
+    private const int LargestBatch = 500;
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    private readonly BlockingCollection<NewUsage> waiting = [];
+    private readonly Thread thread;
+    private readonly LedgerOptions options;
+    private readonly CallSession sessions;
+    private readonly UsageSpool spool;
+    private readonly List<NewUsage> unwritten = [];
+    private Ledger? ledger;
+    private long booked;
+    private long refused;
+    private int queued;
+    private int spooled;
+    private volatile string? lastError;
+
+    /// <summary>Begins: takes up what an earlier one left.</summary>
+    public Bookkeeper(LedgerOptions options, CallSession sessions)
+    {
+        // Others' locks are waited for, but not so long that much would be lost with us.
+        this.options = options with { BusyTimeout = Patience };
+        this.sessions = sessions;
+        spool = new UsageSpool(options.DatabasePath);
+        thread = new Thread(Run) { IsBackground = true, Name = "bookkeeper" };
+        thread.Start();
+    }
+
+    /// <summary>A booked call, with its session after it. Comes on the thread of the bookkeeper.</summary>
+    public event Action<UsageReceipt>? Recorded;
+
+    /// <summary>How many calls were recorded.</summary>
+    public long Booked => Interlocked.Read(ref booked);
+
+    /// <summary>How many calls the ledger did not take for what they say: more tokens than can be, and the like.</summary>
+    public long Refused => Interlocked.Read(ref refused);
+
+    /// <summary>How many calls are not in the ledger yet.</summary>
+    public int Waiting => Volatile.Read(ref queued) + Volatile.Read(ref spooled);
+
+    /// <summary>The code of the failure that keeps calls from the ledger; null: none does.</summary>
+    public string? LastError => lastError;
+
+    /// <summary>Has a call booked.</summary>
+    public void Book(NewUsage call)
+    {
+        Interlocked.Increment(ref queued);
+        waiting.Add(call);
+    }
+
+    /// <summary>Books what is left, and ends.</summary>
+    public void Dispose()
+    {
+        waiting.CompleteAdding();
+        thread.Join();
+        waiting.Dispose();
+    }
+
+    private void Run()
+    {
+        TakeUp();
+        while (!waiting.IsCompleted)
+        {
+            // What was put by is tried again now and then, whether calls come or not.
+            if (waiting.TryTake(out var first, lastError is null ? Timeout.InfiniteTimeSpan : Patience))
+            {
+                Write([first, .. More()]);
+            }
+            if (lastError is not null)
+            {
+                TakeUp();
+            }
+        }
+        spool.Dispose();
+        ledger?.Dispose();
+    }
+
+    private IEnumerable<NewUsage> More()
+    {
+        for (var count = 1; count < LargestBatch && waiting.TryTake(out var next); count++)
+        {
+            yield return next;
+        }
+    }
+
+    private void Write(List<NewUsage> calls)
+    {
+        try
+        {
+            Record(calls);
+        }
+        catch (Exception error)
+        {
+            Failed(error);
+            PutBy(calls);
+        }
+        Interlocked.Add(ref queued, -calls.Count);
+    }
+
+    private void TakeUp()
+    {
+        try
+        {
+            lastError = null;
+            RecordUnwritten();
+            spool.TakeUp(Record);
+        }
+        catch (Exception error)
+        {
+            Failed(error);
+        }
+        Volatile.Write(ref spooled, spool.Count + unwritten.Count);
+    }
+
+    private void RecordUnwritten()
+    {
+        var again = unwritten.ToArray();
+        unwritten.Clear();
+        try
+        {
+            Record(again);
+        }
+        catch
+        {
+            unwritten.AddRange(again);
+            throw;
+        }
+    }
+
+    private void Record(IReadOnlyList<NewUsage> calls)
+    {
+        if (calls.Count == 0)
+        {
+            return;
+        }
+        ledger ??= Ledger.Open(options);
+        var outcomes = ledger.Usage.AddAll(calls);
+        for (var i = 0; i < outcomes.Count; i++)
+        {
+            Told(calls[i], outcomes[i]);
+        }
+    }
+
+    private void Told(NewUsage call, UsageOutcome outcome)
+    {
+        if (outcome.Receipt is { } receipt)
+        {
+            Interlocked.Increment(ref booked);
+            Recorded?.Invoke(receipt);
+        }
+        else if (outcome.Error!.Code == ErrorCode.SessionNotFound)
+        {
+            // It was removed while the call went on; the money is spent all the same.
+            var own = sessions.StartOwn(ledger!);
+            Recorded?.Invoke(ledger!.Usage.Add(call with { SessionId = own }));
+            Interlocked.Increment(ref booked);
+        }
+        else if (outcome.Error.Code is ErrorCode.PricingInvalid or ErrorCode.IoError)
+        {
+            // The file of the user's own prices will be mended.
+            lastError = outcome.Error.Code.Name();
+            PutBy([call]);
+        }
+        else
+        {
+            Interlocked.Increment(ref refused);
+        }
+    }
+
+    private void PutBy(IReadOnlyList<NewUsage> calls)
+    {
+        try
+        {
+            spool.Add(calls);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // The disk is full: memory is what is left.
+            unwritten.AddRange(calls);
+        }
+        Volatile.Write(ref spooled, spool.Count + unwritten.Count);
+    }
+
+    private void Failed(Exception error)
+    {
+        lastError = (error as CodesessionException)?.Code.Name() ?? ErrorCode.IoError.Name();
+        ledger?.Dispose();
+        ledger = null;
+    }
+}

@@ -1,0 +1,132 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Net.Http.Headers;
+using Yarp.ReverseProxy.Forwarder;
+
+namespace Codesession.Cli.Proxy;
+
+/// <summary>One request on its way: what is known of it, what goes to the provider, what is seen of the reply.</summary>
+internal sealed class Call(Route route, ApiShape? shape, DateTimeOffset time) : HttpTransformer
+{
+    private ReplyReader? reader;
+    private ReplyTap? tap;
+    private Func<CancellationToken, Task>? passOnRest;
+    private string? requestId;
+
+    public Route Route => route;
+
+    public ApiShape? Shape => shape;
+
+    /// <summary>What the body of the request says; null: it was not read.</summary>
+    public RequestFacts? Facts { get; set; }
+
+    /// <summary>The usage of a streamed reply was asked for by us, and must not reach the client.</summary>
+    public bool UsageAdded { get; set; }
+
+    /// <summary>The session on which it is booked.</summary>
+    public long SessionId { get; set; }
+
+    /// <summary>What a budget keeps free for it; null: nothing.</summary>
+    public long? ReservationId { get; set; }
+
+    public string? AgentName { get; set; }
+
+    /// <summary>The provider has answered it with success, and its usage should have been told.</summary>
+    public bool IsBillable { get; private set; }
+
+    /// <summary>The provider's whole reply has come.</summary>
+    public bool IsComplete { get; private set; }
+
+    /// <summary>The body of the request, read before it is sent on; null: it was not, or it is too long.</summary>
+    public Task<ReadOnlyMemory<byte>?>? Body { get; set; }
+
+    /// <summary>The model as far as the request tells.</summary>
+    public string? RequestedModel => Facts?.Model ?? ApiCall.ModelIn(route.Path);
+
+    public override async ValueTask TransformRequestAsync(HttpContext context, HttpRequestMessage request, string destinationPrefix, CancellationToken cancel)
+    {
+        await base.TransformRequestAsync(context, request, destinationPrefix, cancel);
+        request.RequestUri = route.Upstream.At(route.Target);
+        request.Headers.Host = null;
+        if (UsageAdded)
+        {
+            request.Headers.Remove(HeaderNames.AcceptEncoding);
+            request.Headers.TryAddWithoutValidation(HeaderNames.AcceptEncoding, "identity");
+        }
+    }
+
+    public override async ValueTask<bool> TransformResponseAsync(HttpContext context, HttpResponseMessage? response, CancellationToken cancel)
+    {
+        if (!await base.TransformResponseAsync(context, response, cancel) || response is null)
+        {
+            return false;
+        }
+        if (response.IsSuccessStatusCode && shape is { } known)
+        {
+            Watch(context, known);
+        }
+        // The head of a stream may be long before its first event.
+        if (context.Response.ContentType?.StartsWith("text/event-stream", StringComparison.OrdinalIgnoreCase) == true)
+        {
+            await context.Response.StartAsync(cancel);
+        }
+        return true;
+    }
+
+    // Comes behind the last byte of a reply, and only then.
+    public override async ValueTask TransformResponseTrailersAsync(HttpContext context, HttpResponseMessage response, CancellationToken cancel)
+    {
+        await base.TransformResponseTrailersAsync(context, response, cancel);
+        if (passOnRest is not null)
+        {
+            await passOnRest(cancel);
+        }
+        IsComplete = true;
+    }
+
+    /// <summary>The calls that the reply has told, to be booked.</summary>
+    public async Task<IReadOnlyList<NewUsage>> SeenAsync()
+    {
+        if (tap is null)
+        {
+            return [];
+        }
+        await tap.EndAsync();
+        return [.. reader!.End(IsComplete).Select((seen, i) => ToBook(seen, first: i == 0))];
+    }
+
+    private void Watch(HttpContext context, ApiShape known)
+    {
+        var headers = context.Response.Headers;
+        IsBillable = HttpMethods.IsPost(context.Request.Method);
+        requestId = headers["request-id"].FirstOrDefault() ?? headers["x-request-id"].FirstOrDefault();
+        if (ApiCall.FormatOf(known, context.Response.ContentType) is not { } format)
+        {
+            return;
+        }
+        reader = new ReplyReader(known, format);
+        tap = ReplyTap.For(reader, headers.ContentEncoding.ToString());
+        if (tap is not null)
+        {
+            var filter = UsageAdded && format == ReplyFormat.EventStream && headers.ContentEncoding.ToString() is "" or "identity" ? new UsageChunkFilter() : null;
+            if (filter is not null)
+            {
+                context.Response.ContentLength = null;
+            }
+            var reply = new ReplyStream(context.Response.Body, tap, filter);
+            context.Response.Body = reply;
+            passOnRest = reply.EndAsync;
+        }
+    }
+
+    private NewUsage ToBook(ObservedUsage seen, bool first) =>
+        seen.ToNewUsage(SessionId, UsageSource.Proxy, route.Upstream.Name, RequestedModel ?? "") with
+        {
+            AgentName = AgentName,
+            Timestamp = time,
+            // By some id it must be known again, should it be taken up twice after a failure.
+            RequestId = first ? Short(requestId) ?? (seen.ResponseId is null ? $"cs-{Guid.NewGuid():N}" : null) : null,
+            ReservationId = first ? ReservationId : null,
+        };
+
+    private static string? Short(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Length <= NewUsage.LongestName ? text : text[..NewUsage.LongestName];
+}

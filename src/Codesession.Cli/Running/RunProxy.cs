@@ -1,0 +1,66 @@
+using Codesession.Cli.Proxy;
+
+namespace Codesession.Cli.Running;
+
+/// <summary>The proxy of a run, and what leads the command's calls through it.</summary>
+internal sealed class RunProxy : IAsyncDisposable
+{
+    private bool isOver;
+
+    private RunProxy(ProxyServer? server, IReadOnlyDictionary<string, string> variables) => (Server, Variables) = (server, variables);
+
+    /// <summary>The run's own; null: none was asked for, or the run is inside another one and uses its proxy.</summary>
+    public ProxyServer? Server { get; }
+
+    /// <summary>The variables of the command.</summary>
+    public IReadOnlyDictionary<string, string> Variables { get; }
+
+    /// <summary>A run without one.</summary>
+    public static RunProxy None { get; } = new(null, new Dictionary<string, string>());
+
+    /// <summary>Starts one, or finds the one that is there.</summary>
+    /// <param name="host">The process.</param>
+    /// <param name="sessionId">The session of the run.</param>
+    /// <param name="port">Its port; 0: a free one.</param>
+    /// <param name="given">Addresses of providers, as <c>--upstream</c> has them.</param>
+    /// <param name="agentName">The agent; null: as requests tell.</param>
+    /// <param name="cancel">Gives up.</param>
+    public static async Task<RunProxy> StartAsync(CliHost host, long sessionId, int port, IReadOnlyList<string> given, string? agentName, CancellationToken cancel)
+    {
+        var running = new ServerRecords(host.LedgerOptions.DatabasePath).List("proxy");
+        // With addresses of its own a run needs a proxy of its own.
+        if (given.Count == 0 && port == 0 && BaseUrls.OwnProxy(host.Environment, running) is { } outer)
+        {
+            return new RunProxy(null, BaseUrls.To($"{outer.Url}/s/{sessionId}", host.Environment, BaseUrls.Foreign(host.Environment, running)));
+        }
+        var upstreams = host.Upstreams();
+        // What is given on the command line comes before what the environment has.
+        var environment = BaseUrls.Without(host.Environment, [.. given.Select(pair => pair.Split('=')[0])]);
+        var left = BaseUrls.TakeOver(environment, upstreams);
+        upstreams.Set(given);
+        foreach (var variable in left)
+        {
+            host.Error.WriteLine($"cs: {variable} is no plain http address and is left as it is: calls there are not seen. Give it with --upstream <provider>=<url>.");
+        }
+        var server = await ProxyServer.StartAsync(new ProxyOptions
+        {
+            Port = port,
+            Upstreams = upstreams,
+            Ledger = host.LedgerOptions,
+            Folder = host.WorkingDirectory,
+            SessionId = sessionId,
+            AgentName = agentName,
+        }, cancel);
+        return new RunProxy(server, BaseUrls.To(server.Url, environment, left));
+    }
+
+    /// <summary>Ends it: all calls are booked then. May be repeated.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (Server is not null && !isOver)
+        {
+            isOver = true;
+            await Server.DisposeAsync();
+        }
+    }
+}
