@@ -58,6 +58,12 @@ public sealed class Ledger : IDisposable
     public static void WarmUp() => Database.WarmUp();
 
     /// <summary>
+    /// Another number after each change that somebody else, another <see cref="Ledger"/> of this process too, has made: as long as it
+    /// stays the same, what was read holds. Costs a few microseconds.
+    /// </summary>
+    public long OthersChanges => database.Scalar<long>("PRAGMA data_version");
+
+    /// <summary>
     /// Runs reads in one snapshot: what others write meanwhile is not seen, so that totals and rows agree.
     /// </summary>
     public T Snapshot<T>(Func<T> read) => database.Read(read);

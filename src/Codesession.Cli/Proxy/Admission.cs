@@ -7,6 +7,7 @@ internal sealed class Admission(LedgerOptions options, CallSession sessions) : I
     private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan Renewal = TimeSpan.FromMinutes(2);
 
+    private readonly LedgerView view = new(options);
     private readonly LedgerWorker worker = new(options, "admission");
     private readonly HashSet<long> inFlight = [];
     private ITimer? renewing;
@@ -17,24 +18,37 @@ internal sealed class Admission(LedgerOptions options, CallSession sessions) : I
     /// <exception cref="RefusedException">A budget is spent, or the path names a session that there is not.</exception>
     public async Task AdmitAsync(Call call, Func<Task<long?>> readRequest)
     {
+        // A ledger in trouble must not stop an agent's work: the call is made, and booked when the ledger is well again.
+        call.SessionId = call.Route.SessionId ?? 0;
         try
         {
-            var (session, hasBudget) = await worker.Ask(ledger =>
+            var standing = view.Ask(call.Route.SessionId, call.AgentName, ledger => Look(ledger, call.Route.SessionId, call.AgentName));
+            if (standing.SessionId is null)
             {
-                var id = sessions.Of(ledger, call.Route.SessionId);
-                return (id, call.Shape is not null && ledger.Budgets.ApplyTo(id, call.AgentName));
-            });
-            call.SessionId = session;
-            if (hasBudget)
+                var own = await worker.Ask(sessions.StartOwn);
+                standing = view.Ask(own, call.AgentName, ledger => Look(ledger, own, call.AgentName));
+            }
+            call.SessionId = standing.SessionId!.Value;
+            if (standing.HasBudget && call.Shape is not null)
             {
-                var length = await readRequest();
-                await ReserveAsync(call, length);
+                await ReserveAsync(call, await readRequest());
             }
         }
         catch (CodesessionException)
         {
-            // A ledger in trouble must not stop an agent's work: the call is made, and booked when the ledger is well again.
-            call.SessionId = call.SessionId > 0 ? call.SessionId : call.Route.SessionId ?? 0;
+        }
+    }
+
+    /// <summary>The session of the calls that name none, as it is now; null: there is none, or the ledger cannot be read.</summary>
+    public async Task<Session?> CurrentSessionAsync()
+    {
+        try
+        {
+            return await worker.Ask(sessions.Current);
+        }
+        catch (CodesessionException)
+        {
+            return null;
         }
     }
 
@@ -48,18 +62,19 @@ internal sealed class Admission(LedgerOptions options, CallSession sessions) : I
     /// <summary>Whoever books the call gives back what was kept free for it.</summary>
     public void Forget(long reservationId) => worker.Ask(_ => inFlight.Remove(reservationId));
 
-    /// <summary>Asks the ledger something.</summary>
-    public Task<T> Ask<T>(Func<Ledger, T> question) => worker.Ask(question);
-
     public void Dispose()
     {
         renewing?.Dispose();
         worker.Dispose();
+        view.Dispose();
     }
+
+    private Standing Look(Ledger ledger, long? named, string? agentName) =>
+        sessions.Find(ledger, named) is { } id ? new Standing(id, ledger.Budgets.ApplyTo(id, agentName)) : new Standing(null, false);
 
     private async Task ReserveAsync(Call call, long? length)
     {
-        var refusedBy = await worker.Ask(ledger =>
+        var refusal = await worker.Ask(ledger =>
         {
             var reservation = ledger.Budgets.Reserve(new ReservationRequest
             {
@@ -76,9 +91,9 @@ internal sealed class Admission(LedgerOptions options, CallSession sessions) : I
             call.ReservationId = reservation.Id;
             return reservation.Error;
         });
-        if (refusedBy is not null)
+        if (refusal is not null)
         {
-            throw Refusals.OverBudget(refusedBy);
+            throw Refusals.OverBudget(refusal);
         }
     }
 
@@ -98,4 +113,7 @@ internal sealed class Admission(LedgerOptions options, CallSession sessions) : I
             Tokens = new TokenCounts { Input = bytes / 4 },
         }).Cost
         : null;
+
+    /// <summary>What the ledger has on a call: its session, null where there is none, and whether a budget counts it.</summary>
+    private sealed record Standing(long? SessionId, bool HasBudget);
 }

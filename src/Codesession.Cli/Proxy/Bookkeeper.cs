@@ -12,7 +12,11 @@ internal sealed class Bookkeeper : IDisposable
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
+    // Each transaction waits for the disk: under load a few calls more go into it.
+    private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(20);
+
     private readonly BlockingCollection<NewUsage> waiting = [];
+    private readonly ManualResetEventSlim ending = new();
     private readonly Thread thread;
     private readonly LedgerOptions options;
     private readonly CallSession sessions;
@@ -62,18 +66,26 @@ internal sealed class Bookkeeper : IDisposable
     public void Dispose()
     {
         waiting.CompleteAdding();
+        ending.Set();
         thread.Join();
         waiting.Dispose();
+        ending.Dispose();
     }
 
     private void Run()
     {
         TakeUp();
+        var lastWrite = 0L;
         while (!waiting.IsCompleted)
         {
             // What was put by is tried again now and then, whether calls come or not.
             if (waiting.TryTake(out var first, lastError is null ? Timeout.InfiniteTimeSpan : Patience))
             {
+                if (Pace - options.Time.GetElapsedTime(lastWrite) is { Ticks: > 0 } rest)
+                {
+                    ending.Wait(rest);
+                }
+                lastWrite = options.Time.GetTimestamp();
                 Write([first, .. More()]);
             }
             if (lastError is not null)

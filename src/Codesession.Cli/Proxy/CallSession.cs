@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-
 namespace Codesession.Cli.Proxy;
 
 /// <summary>
@@ -8,7 +6,6 @@ namespace Codesession.Cli.Proxy;
 /// </summary>
 internal sealed class CallSession
 {
-    private readonly ConcurrentDictionary<long, bool> known = [];
     private readonly Lock starting = new();
     private readonly string folder;
     private readonly long? given;
@@ -23,16 +20,11 @@ internal sealed class CallSession
     /// <summary>The session that was started for calls that belong to none; null: there were no such calls.</summary>
     public long? Own { get; private set; }
 
-    /// <summary>The session of a call.</summary>
+    /// <summary>The session of a call; null: it belongs to none.</summary>
     /// <exception cref="RefusedException">The path names a session that there is not.</exception>
-    public long Of(Ledger ledger, long? named)
-    {
-        if (named is { } id)
-        {
-            return known.ContainsKey(id) || (ledger.Sessions.Find(id) is not null && (known[id] = true)) ? id : throw Refusals.NoSession($"{id}");
-        }
-        return given ?? Current(ledger)?.Id ?? StartOwn(ledger);
-    }
+    public long? Find(Ledger ledger, long? named) => named is { } id
+        ? ledger.Sessions.Find(id)?.Id ?? throw Refusals.NoSession($"{id}")
+        : given ?? Current(ledger)?.Id;
 
     /// <summary>The session of the calls that name none, as it is now; null: there is none yet.</summary>
     public Session? Current(Ledger ledger) => given is { } id ? ledger.Sessions.Find(id) : ledger.Sessions.StartedIn(folder, inherited);

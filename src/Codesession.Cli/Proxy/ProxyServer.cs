@@ -93,17 +93,7 @@ internal sealed class ProxyServer : IHttpApplication<HttpContext>, IAsyncDisposa
     }
 
     /// <summary>The session of the calls that name none; null: there is none, or the ledger cannot be read.</summary>
-    public async Task<Session?> CurrentSessionAsync()
-    {
-        try
-        {
-            return await admission.Ask(sessions.Current);
-        }
-        catch (CodesessionException)
-        {
-            return null;
-        }
-    }
+    public Task<Session?> CurrentSessionAsync() => admission.CurrentSessionAsync();
 
     HttpContext IHttpApplication<HttpContext>.CreateContext(IFeatureCollection contextFeatures) => new DefaultHttpContext(contextFeatures);
 

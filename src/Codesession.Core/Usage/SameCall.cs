@@ -39,10 +39,14 @@ internal sealed class SameCall(UsageStore store, SessionStore sessions)
     }
 
     // Some gateways use an id again in another conversation; a fork of a conversation repeats ids with their input, and
-    // with every form of an output that was logged while it grew.
-    private static bool SameConversation(UsageRow row, NewUsage usage) =>
-        row.ConversationId is null || usage.ConversationId is null || row.ConversationId == usage.ConversationId
-        || (row.Usage.Model == usage.Model && InputOf(row.Usage.TokenClasses) == InputOf(usage.Classes));
+    // with every form of an output that was logged while it grew. Small servers make ids of three digits: of what a proxy
+    // sees itself, a response that is fetched again is one call, another one under the same id is not.
+    private static bool SameConversation(UsageRow row, NewUsage usage)
+    {
+        var sameInput = row.Usage.Model == usage.Model && InputOf(row.Usage.TokenClasses) == InputOf(usage.Classes);
+        return sameInput || (!(row.Usage.Source == UsageSource.Proxy && usage.Source == UsageSource.Proxy)
+            && (row.ConversationId is null || usage.ConversationId is null || row.ConversationId == usage.ConversationId));
+    }
 
     private static TokenCounts? InputOf(TokenCounts? tokens) => tokens is { } all ? all with { Output = 0, Reasoning = 0 } : null;
 

@@ -229,4 +229,16 @@ public sealed class SameCallByIdTests : UsageTest
         Assert.Equal(1, Test.Session(first.Usage.SessionId).AiCalls);
         AssertTotalsFollow();
     }
+
+    [Fact]
+    public void What_a_proxy_sees_under_an_id_that_is_used_again_is_another_call()
+    {
+        var seen = Call(UsageSource.Proxy) with { ResponseId = "chatcmpl-123" };
+        Add(seen);
+
+        Assert.True(Add(seen).Duplicate);
+        Assert.False(Add(seen with { PromptTokens = 1_001 }).Duplicate);
+        Assert.True(Add(seen with { PromptTokens = 1_001, Source = UsageSource.Log }).Duplicate);
+        Assert.Equal(2, Recorded);
+    }
 }
