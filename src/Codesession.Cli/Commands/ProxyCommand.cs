@@ -38,8 +38,7 @@ internal sealed class ProxyCommand : CsCommand
         var own = line.GetValue(session) is null ? null : given?.Id;
         try
         {
-            long? made;
-            await using (var server = await ProxyServer.StartAsync(new ProxyOptions
+            await using var server = await ProxyServer.StartAsync(new ProxyOptions
             {
                 Port = proxyPort,
                 Upstreams = upstreams,
@@ -48,18 +47,14 @@ internal sealed class ProxyCommand : CsCommand
                 SessionId = given?.Id,
                 Inherited = Host.Choose(null).Inherited,
                 AgentName = Given(line.GetValue(agent)) ?? Host.Variable("CODESESSION_AGENT_NAME"),
-            }, cancel))
+            }, cancel);
+            Tell(server, given, json);
+            if (line.GetValue(background))
             {
-                Tell(server, given, json);
-                if (line.GetValue(background))
-                {
-                    Background.Detach(Host);
-                }
-                using var stopping = server.Stopping.Register(stop.Cancel);
-                await StandardInput.EndsOrAsync(isFollowed: !line.GetValue(background), stop.Token);
-                made = server.OwnSession;
+                Background.Detach(Host);
             }
-            await EndAsync(ledger, made);
+            using var stopping = server.Stopping.Register(stop.Cancel);
+            await StandardInput.EndsOrAsync(isFollowed: !line.GetValue(background), stop.Token);
         }
         finally
         {

@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
 using Yarp.ReverseProxy.Forwarder;
@@ -30,7 +31,7 @@ internal sealed class Call(Route route, ApiShape? shape, DateTimeOffset time) : 
 
     public string? AgentName { get; set; }
 
-    /// <summary>The provider has answered it with success, and its usage should have been told.</summary>
+    /// <summary>The provider has answered it with success, so that something was used.</summary>
     public bool IsBillable { get; private set; }
 
     /// <summary>The provider's whole reply has come.</summary>
@@ -64,6 +65,8 @@ internal sealed class Call(Route route, ApiShape? shape, DateTimeOffset time) : 
         {
             Watch(context, known);
         }
+        // What goes on behind another protocol is not read.
+        IsBillable |= response.StatusCode == HttpStatusCode.SwitchingProtocols;
         // The head of a stream may be long before its first event.
         if (context.Response.ContentType?.StartsWith("text/event-stream", StringComparison.OrdinalIgnoreCase) == true)
         {

@@ -18,6 +18,8 @@ namespace Codesession.Cli.Proxy;
 /// </summary>
 internal sealed class ProxyServer : IHttpApplication<HttpContext>, IAsyncDisposable
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
     private readonly ProxyOptions options;
     private readonly KestrelServer kestrel;
     private readonly CallSession sessions;
@@ -26,7 +28,10 @@ internal sealed class ProxyServer : IHttpApplication<HttpContext>, IAsyncDisposa
     private readonly Forwarding forwarding;
     private readonly OwnPages pages;
     private readonly CancellationTokenSource stopping = new();
+    private readonly TaskCompletionSource idle = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private IDisposable? record;
+    // One for the server itself: it ends last.
+    private int active = 1;
 
     private ProxyServer(ProxyOptions options)
     {
@@ -59,9 +64,6 @@ internal sealed class ProxyServer : IHttpApplication<HttpContext>, IAsyncDisposa
 
     /// <summary>The names of the providers.</summary>
     public IEnumerable<string> Providers => options.Upstreams.Names;
-
-    /// <summary>The session that it made for calls that belong to none; null: there were none.</summary>
-    public long? OwnSession => sessions.Own;
 
     /// <summary>Starts one. It listens when this is done.</summary>
     /// <exception cref="CodesessionException"><see cref="ErrorCode.PortInUse"/>, <see cref="ErrorCode.IoError"/>.</exception>
@@ -103,6 +105,7 @@ internal sealed class ProxyServer : IHttpApplication<HttpContext>, IAsyncDisposa
 
     async Task IHttpApplication<HttpContext>.ProcessRequestAsync(HttpContext context)
     {
+        Interlocked.Increment(ref active);
         try
         {
             LocalOnly.Check(context.Request);
@@ -115,22 +118,54 @@ internal sealed class ProxyServer : IHttpApplication<HttpContext>, IAsyncDisposa
         {
             await Refusals.WriteAsync(context, refused, null);
         }
+        finally
+        {
+            Left();
+        }
     }
 
     /// <summary>Ends the calls that go on, books them, and closes.</summary>
     public async ValueTask DisposeAsync()
     {
         // Calls that go on when nobody is there for them any more are cut off, and booked as far as they came.
-        using (var patience = new CancellationTokenSource(TimeSpan.FromSeconds(2)))
+        using (var patience = new CancellationTokenSource(Patience))
         {
             await kestrel.StopAsync(patience.Token);
         }
+        Left();
+        await Task.WhenAny(idle.Task, Task.Delay(Patience));
         kestrel.Dispose();
         forwarding.Dispose();
         bookkeeper.Dispose();
+        await EndOwnSessionAsync();
         admission.Dispose();
         record?.Dispose();
         stopping.Dispose();
+    }
+
+    private void Left()
+    {
+        if (Interlocked.Decrement(ref active) == 0)
+        {
+            idle.TrySetResult();
+        }
+    }
+
+    private async Task EndOwnSessionAsync()
+    {
+        if (sessions.Own is not { } own)
+        {
+            return;
+        }
+        try
+        {
+            using var ledger = Ledger.Open(options.Ledger);
+            await ledger.Sessions.EndAsync(own, null);
+        }
+        catch (CodesessionException)
+        {
+            // Somebody else has ended it, or it stays for cs recover.
+        }
     }
 
     private static KestrelServerOptions KestrelOptions(int port)

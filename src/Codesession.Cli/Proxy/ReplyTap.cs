@@ -59,7 +59,7 @@ internal abstract class ReplyTap
                     reader.Read(buffer.AsSpan(0, read));
                 }
             }
-            catch (InvalidDataException)
+            catch (Exception error) when (error is InvalidDataException or InvalidOperationException or IOException)
             {
                 // Not what its header says, or cut off: what was read counts.
             }
