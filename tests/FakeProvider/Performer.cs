@@ -30,12 +30,35 @@ internal sealed class Performer(HttpContext http, Reply reply, Performance perfo
         var whole = filled ? await FillAsync(pieces) : await SendAsync(pieces, coded, reset);
         if (whole)
         {
-            foreach (var (name, value) in reply.Trailers)
-            {
-                response.AppendTrailer(name, value);
-            }
+            await EndAsync();
             await response.CompleteAsync();
             Completed = true;
+        }
+    }
+
+    // Kestrel sends trailers with HTTP/2 only; what says that it is chunked already is sent as it is.
+    private bool ChunksItself => reply.Trailers.Count > 0 && !response.SupportsTrailers();
+
+    private async Task WriteAsync(ReadOnlyMemory<byte> bytes)
+    {
+        if (ChunksItself)
+        {
+            bytes = (byte[])[.. Encoding.Latin1.GetBytes($"{bytes.Length:x}\r\n"), .. bytes.Span, .. "\r\n"u8];
+        }
+        await response.Body.WriteAsync(bytes, gone);
+    }
+
+    private async Task EndAsync()
+    {
+        if (ChunksItself)
+        {
+            var trailers = string.Concat(reply.Trailers.Select(trailer => $"{trailer.Key}: {trailer.Value}\r\n"));
+            await response.Body.WriteAsync(Encoding.Latin1.GetBytes($"0\r\n{trailers}\r\n"), gone);
+            return;
+        }
+        foreach (var (name, value) in reply.Trailers)
+        {
+            response.AppendTrailer(name, value);
         }
     }
 
@@ -63,9 +86,10 @@ internal sealed class Performer(HttpContext http, Reply reply, Performance perfo
         }
         if (reply.Trailers.Count > 0)
         {
-            foreach (var (name, _) in reply.Trailers)
+            response.Headers.Trailer = string.Join(", ", reply.Trailers.Select(trailer => trailer.Key));
+            if (ChunksItself)
             {
-                response.DeclareTrailer(name);
+                response.Headers.TransferEncoding = "chunked";
             }
         }
         else if (reply.Chunking == Chunking.Whole)
@@ -92,7 +116,7 @@ internal sealed class Performer(HttpContext http, Reply reply, Performance perfo
         {
             if (cut > sent)
             {
-                await response.Body.WriteAsync(bytes.AsMemory(sent, cut - sent), gone);
+                await WriteAsync(bytes.AsMemory(sent, cut - sent));
                 await response.Body.FlushAsync(gone);
                 sent = cut;
                 Note(pieces, ends, sent);
@@ -123,10 +147,10 @@ internal sealed class Performer(HttpContext http, Reply reply, Performance perfo
     {
         foreach (var piece in pieces)
         {
-            await response.Body.WriteAsync(piece.Bytes, gone);
+            await WriteAsync(piece.Bytes);
             for (var left = piece.Filler; left > 0; left -= Letters.Length)
             {
-                await response.Body.WriteAsync(Letters.AsMemory(0, (int)Math.Min(left, Letters.Length)), gone);
+                await WriteAsync(Letters.AsMemory(0, (int)Math.Min(left, Letters.Length)));
             }
             StatedTokens = piece.Stated ?? StatedTokens;
         }
