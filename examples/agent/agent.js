@@ -21,7 +21,7 @@ function tell(who, text, input, output) {
 
 async function askAnthropic() {
   const client = new Anthropic();
-  const request = { model: 'claude-sonnet-4-5', max_tokens: 200, messages: [{ role: 'user', content: question }] };
+  const request = { model: 'claude-sonnet-4-6', max_tokens: 200, messages: [{ role: 'user', content: question }] };
 
   const message = await client.messages.create(request);
   const text = message.content.filter((block) => block.type === 'text').map((block) => block.text).join('');

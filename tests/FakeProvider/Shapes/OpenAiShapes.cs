@@ -100,7 +100,7 @@ internal static class OpenAiShapes
         {
             Event("response.created", $"\"response\":{Object("in_progress", "[]", null)}"),
             Event("response.in_progress", $"\"response\":{Object("in_progress", "[]", null)}"),
-            Event("response.output_item.added", $$""""output_index":0,"item":{"id":"msg_fake{{number:D20}}","type":"message","status":"in_progress","content":[],"role":"assistant"}""""),
+            Event("response.output_item.added", $"\"output_index\":0,\"item\":{{\"id\":\"msg_fake{number:D20}\",\"type\":\"message\",\"status\":\"in_progress\",\"content\":[],\"role\":\"assistant\"}}"),
             Event("response.content_part.added", $"{Place()},\"part\":{Part("\"\"")}"),
         };
         pieces.AddRange(reply.Text.Select(text => Event("response.output_text.delta", $"{Place()},\"delta\":{Json.Quoted(text)},\"logprobs\":[]")));
