@@ -96,6 +96,7 @@ public sealed record RecordedStream(string Name, string Path, string ContentType
     /// <summary>What it states of its usage; null: nothing, or nothing that is billed.</summary>
     public StatedCall? Stated { get; init; }
 
+    /// <summary>Whether the reply is a stream of events.</summary>
     public bool IsEvents => ContentType.StartsWith("text/event-stream", StringComparison.Ordinal);
 
     /// <summary>That of this name.</summary>

@@ -1,3 +1,4 @@
+using System.Text;
 using Codesession.Fakes.Shapes;
 
 namespace Codesession.Fakes;
@@ -37,6 +38,11 @@ internal static class Repertoire
     {
         var stated = recorded.Stated;
         var pieces = recorded.Read().Select(piece => new Piece(piece)).ToList();
+        if (stated?.ResponseId is { } id && reply.Id is { } other)
+        {
+            pieces = [.. pieces.Select(piece => Piece.Of(Encoding.UTF8.GetString(piece.Bytes).Replace(id, other)))];
+            stated = stated with { ResponseId = other };
+        }
         if (stated is not null)
         {
             pieces[^1] = pieces[^1] with { Stated = stated.Tokens };

@@ -9,7 +9,7 @@ public sealed record Reply
     /// <summary>The model that answers; null: the one asked for.</summary>
     public string? Model { get; init; }
 
-    /// <summary>The id of the response; null: a new one each time.</summary>
+    /// <summary>The id of the response; null: a new one each time, or of a recorded one its own.</summary>
     public string? Id { get; init; }
 
     /// <summary>The reply's text in the pieces it comes in, with characters of one to four bytes.</summary>

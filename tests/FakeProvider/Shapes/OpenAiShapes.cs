@@ -86,6 +86,7 @@ internal static class OpenAiShapes
     private static Performance Response(Call call, Reply reply, string id, string model, long number)
     {
         var stated = Stated(reply, id, model);
+        var item = id.Replace("resp_", "msg_");
         if (!call.Stream)
         {
             return new Performance("application/json", Json.Document(string.Concat(reply.Text), text => Whole(text), reply.Filler, reply.Tokens))
@@ -100,7 +101,7 @@ internal static class OpenAiShapes
         {
             Event("response.created", $"\"response\":{Object("in_progress", "[]", null)}"),
             Event("response.in_progress", $"\"response\":{Object("in_progress", "[]", null)}"),
-            Event("response.output_item.added", $"\"output_index\":0,\"item\":{{\"id\":\"msg_fake{number:D20}\",\"type\":\"message\",\"status\":\"in_progress\",\"content\":[],\"role\":\"assistant\"}}"),
+            Event("response.output_item.added", $"\"output_index\":0,\"item\":{{\"id\":\"{item}\",\"type\":\"message\",\"status\":\"in_progress\",\"content\":[],\"role\":\"assistant\"}}"),
             Event("response.content_part.added", $"{Place()},\"part\":{Part("\"\"")}"),
         };
         pieces.AddRange(reply.Text.Select(text => Event("response.output_text.delta", $"{Place()},\"delta\":{Json.Quoted(text)},\"logprobs\":[]")));
@@ -113,12 +114,12 @@ internal static class OpenAiShapes
         Piece Event(string type, string rest, TokenCounts? tokens = null) =>
             Json.Event(type, $"{{\"type\":\"{type}\",\"sequence_number\":{sequence++},{rest}}}", tokens);
 
-        string Place() => $"\"item_id\":\"msg_fake{number:D20}\",\"output_index\":0,\"content_index\":0";
+        string Place() => $"\"item_id\":\"{item}\",\"output_index\":0,\"content_index\":0";
 
         string Part(string text) => $$"""{"type":"output_text","annotations":[],"logprobs":[],"text":{{text}}}""";
 
         string Item(string text) =>
-            $$"""{"id":"msg_fake{{number:D20}}","type":"message","status":"completed","content":[{{Part(text)}}],"role":"assistant"}""";
+            $$"""{"id":"{{item}}","type":"message","status":"completed","content":[{{Part(text)}}],"role":"assistant"}""";
 
         string Whole(string text) => Object("completed", $"[{Item(text)}]", ResponseUsage(reply.Tokens));
 
