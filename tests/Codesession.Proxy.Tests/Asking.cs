@@ -32,7 +32,7 @@ public static class Asking
         var own = path.StartsWith("/v1/messages", StringComparison.Ordinal)
             ? new KeyValuePair<string, string>[] { new("x-api-key", "sk-ant-dummy"), new("anthropic-version", "2023-06-01") }
             : path.StartsWith("/v1beta", StringComparison.Ordinal) ? [new("x-goog-api-key", "dummy")] : [new("Authorization", "Bearer sk-dummy")];
-        return [.. own, new("Content-Type", "application/json"), .. play is null ? [] : new[] { KeyValuePair.Create(Script.Header, play) }];
+        return [.. own, .. play is null ? [] : new[] { KeyValuePair.Create(Script.Header, play) }];
     }
 
     /// <summary>One call over a connection of its own.</summary>
@@ -44,7 +44,7 @@ public static class Asking
     {
         var request = new HttpRequestMessage(HttpMethod.Post, baseUrl + path) { Content = new StringContent(Body(path, stream), Encoding.UTF8) };
         request.Content.Headers.ContentType = new("application/json");
-        foreach (var (name, value) in Headers(path, play).Where(header => header.Key != "Content-Type"))
+        foreach (var (name, value) in Headers(path, play))
         {
             request.Headers.TryAddWithoutValidation(name, value);
         }

@@ -3,7 +3,10 @@ namespace Codesession.Proxy.Tests;
 /// <summary>A user with a proxy under way and a fake provider behind it: one of each for the tests of a class.</summary>
 public class ProxiedHome : CsTest, IAsyncLifetime
 {
+    private readonly Lazy<Task<ProxiedSession>> shared;
     private int folders;
+
+    public ProxiedHome() => shared = new(() => StartSessionAsync());
 
     public new Cs Cs => base.Cs;
 
@@ -15,6 +18,9 @@ public class ProxiedHome : CsTest, IAsyncLifetime
     public string NewFolder() => Folder($"folder-{Interlocked.Increment(ref folders)}");
 
     public new GitRepo RepoWithCommit(string name) => base.RepoWithCommit(name);
+
+    /// <summary>A session for tests that do not look at what is booked.</summary>
+    public Task<ProxiedSession> AnySessionAsync() => shared.Value;
 
     /// <summary>Starts a session in a folder of its own.</summary>
     public async Task<ProxiedSession> StartSessionAsync(params string[] options)

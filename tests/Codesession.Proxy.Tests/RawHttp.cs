@@ -27,8 +27,8 @@ public sealed class RawHttp : IDisposable
     /// <param name="baseUrl">Where to; its path stands before the target.</param>
     /// <param name="method">The method.</param>
     /// <param name="target">Path and query.</param>
-    /// <param name="headers">Headers besides Host and Content-Length.</param>
-    /// <param name="body">The body; null: none.</param>
+    /// <param name="headers">Headers besides Host, Content-Type and Content-Length.</param>
+    /// <param name="body">The body, JSON; null: none.</param>
     public static async Task<RawResponse> SendAsync(
         string baseUrl, string method, string target, IReadOnlyList<KeyValuePair<string, string>> headers, byte[]? body = null)
     {
@@ -41,7 +41,7 @@ public sealed class RawHttp : IDisposable
         }
         if (body is not null)
         {
-            head.Append(CultureInfo.InvariantCulture, $"Content-Length: {body.Length}\r\n");
+            head.Append(CultureInfo.InvariantCulture, $"Content-Type: application/json\r\nContent-Length: {body.Length}\r\n");
         }
         await http.WriteAsync(head.Append("\r\n").ToString());
         if (body is not null)

@@ -39,7 +39,7 @@ public sealed class IncludeUsageTests(ProxiedHome home) : IClassFixture<ProxiedH
     [Fact]
     public async Task A_provider_that_states_no_usage_all_the_same_is_passed_on_as_it_is()
     {
-        var session = await home.StartSessionAsync();
+        var session = await home.AnySessionAsync();
         var recorded = RecordedStream.Named("openai-chat-stream");
         var mark = Play(new Reply { Recorded = recorded, Chunking = Chunking.OneByte });
 

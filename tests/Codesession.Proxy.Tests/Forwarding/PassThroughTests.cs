@@ -20,7 +20,7 @@ public sealed class PassThroughTests(ProxiedHome home) : IClassFixture<ProxiedHo
     [InlineData("POST", "/v1/messages/batches/msgbatch_1/cancel")]
     public async Task Method_path_and_query_are_unchanged(string method, string target)
     {
-        var session = await home.StartSessionAsync();
+        var session = await home.AnySessionAsync();
 
         var (direct, proxied) = await BothAsync(session, method, target, new Reply { Id = "one" }, method is "POST" or "PUT" or "PATCH" or "PURGE" ? "{\"model\":\"m\"}"u8.ToArray() : null);
 
@@ -71,7 +71,7 @@ public sealed class PassThroughTests(ProxiedHome home) : IClassFixture<ProxiedHo
     public async Task A_redirect_is_told_and_not_followed(int status)
     {
         using var evil = new EvilListener();
-        var session = await home.StartSessionAsync();
+        var session = await home.AnySessionAsync();
 
         var (_, proxied) = await BothAsync(session, "POST", Asking.Messages,
             new Reply { Status = status, Headers = [new("Location", $"http://{evil.Authority}/v1/messages")] }, "{}"u8.ToArray());
@@ -83,7 +83,7 @@ public sealed class PassThroughTests(ProxiedHome home) : IClassFixture<ProxiedHo
     [Fact]
     public async Task Trailers_come_through()
     {
-        var session = await home.StartSessionAsync();
+        var session = await home.AnySessionAsync();
 
         var (direct, proxied) = await BothAsync(session, "POST", Asking.Messages, new Reply { Id = "msg_trailers", Trailers = [new("X-Checksum", "1234")] }, "{}"u8.ToArray());
 
@@ -95,7 +95,7 @@ public sealed class PassThroughTests(ProxiedHome home) : IClassFixture<ProxiedHo
     [Fact]
     public async Task Who_expects_a_word_before_the_body_gets_it()
     {
-        var session = await home.StartSessionAsync();
+        var session = await home.AnySessionAsync();
         using var http = await RawHttp.ConnectAsync(session.BaseUrl);
         var address = new Uri(session.BaseUrl);
         var body = Asking.Body(Asking.Messages);
@@ -111,7 +111,7 @@ public sealed class PassThroughTests(ProxiedHome home) : IClassFixture<ProxiedHo
     [Fact]
     public async Task Whose_body_the_provider_does_not_want_gets_its_answer()
     {
-        var session = await home.StartSessionAsync();
+        var session = await home.AnySessionAsync();
         var mark = Play(new Reply { Status = 413, ReadBody = false });
         using var http = await RawHttp.ConnectAsync(session.BaseUrl);
         var address = new Uri(session.BaseUrl);
@@ -131,7 +131,7 @@ public sealed class PassThroughTests(ProxiedHome home) : IClassFixture<ProxiedHo
     [Fact]
     public async Task A_large_upload_comes_through_whole_in_little_memory()
     {
-        var session = await home.StartSessionAsync();
+        var session = await home.AnySessionAsync();
         var mark = Play(new Reply());
         using var client = new HttpClient();
         using var request = new HttpRequestMessage(HttpMethod.Post, session.BaseUrl + "/openai/v1/files") { Content = new StreamContent(new Letters(Large)) };
