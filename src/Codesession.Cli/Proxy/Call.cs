@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Headers;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
 using Yarp.ReverseProxy.Forwarder;
@@ -11,6 +12,7 @@ internal sealed class Call(Route route, ApiShape? shape, DateTimeOffset time) : 
     private ReplyReader? reader;
     private ReplyTap? tap;
     private Func<CancellationToken, Task>? passOnRest;
+    private Func<HttpResponseHeaders, CancellationToken, Task>? passOnTrailers;
     private string? requestId;
 
     public Route Route => route;
@@ -61,6 +63,7 @@ internal sealed class Call(Route route, ApiShape? shape, DateTimeOffset time) : 
         {
             return false;
         }
+        KeepTrailers(context, response);
         if (response.IsSuccessStatusCode && shape is { } known)
         {
             Watch(context, known);
@@ -83,6 +86,10 @@ internal sealed class Call(Route route, ApiShape? shape, DateTimeOffset time) : 
         {
             await passOnRest(cancel);
         }
+        if (passOnTrailers is not null)
+        {
+            await passOnTrailers(response.TrailingHeaders, cancel);
+        }
         IsComplete = true;
     }
 
@@ -95,6 +102,17 @@ internal sealed class Call(Route route, ApiShape? shape, DateTimeOffset time) : 
         }
         await tap.EndAsync();
         return [.. reader!.End(IsComplete).Select((seen, i) => ToBook(seen, first: i == 0))];
+    }
+
+    private void KeepTrailers(HttpContext context, HttpResponseMessage response)
+    {
+        if (response.Headers.Trailer.Count > 0 && response.Content.Headers.ContentLength is null && context.Request.Protocol == "HTTP/1.1")
+        {
+            var chunked = new ChunkedStream(context.Response.Body);
+            context.Response.Headers.TransferEncoding = "chunked";
+            context.Response.Body = chunked;
+            passOnTrailers = chunked.EndAsync;
+        }
     }
 
     private void Watch(HttpContext context, ApiShape known)

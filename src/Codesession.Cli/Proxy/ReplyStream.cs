@@ -6,19 +6,9 @@ namespace Codesession.Cli.Proxy;
 /// The body of a reply on its way to the client. A copy goes to the tap once the client has the bytes; a filter takes out what the
 /// client did not ask for.
 /// </summary>
-internal sealed class ReplyStream(Stream client, ReplyTap tap, UsageChunkFilter? filter) : Stream
+internal sealed class ReplyStream(Stream client, ReplyTap tap, UsageChunkFilter? filter) : WriteOnlyStream
 {
     private readonly ArrayBufferWriter<byte>? filtered = filter is null ? null : new ArrayBufferWriter<byte>(4096);
-
-    public override bool CanRead => false;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => true;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
 
     public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
@@ -45,19 +35,6 @@ internal sealed class ReplyStream(Stream client, ReplyTap tap, UsageChunkFilter?
     }
 
     public override Task FlushAsync(CancellationToken cancellationToken) => client.FlushAsync(cancellationToken);
-
-    public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    public override void Flush() => throw new NotSupportedException();
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     private async ValueTask PassOnAsync(CancellationToken cancel)
     {
