@@ -66,6 +66,9 @@ internal sealed class CliHost
         return upstreams;
     }
 
+    /// <summary>The agent that calls are of where they do not say (<c>CODESESSION_AGENT_NAME</c>); null: not told.</summary>
+    public string? AgentName => Variable("CODESESSION_AGENT_NAME");
+
     /// <summary>Which session a command means that was given <paramref name="id"/> with <c>-s</c>.</summary>
     public SessionChoice Choose(long? id) => new()
     {

@@ -62,6 +62,7 @@ internal static class CommandLine
         root.Add(new ExportCommand(host));
         root.Add(new RecoverCommand(host));
         root.Add(new PricingCommand(host));
+        root.Add(new BudgetCommand(host));
         root.Add(new RemoveCommand(host));
         root.Add(new HelpCommand(host));
         return root;

@@ -26,11 +26,12 @@ internal sealed class EndCommand : CsCommand
         }
         if (json)
         {
-            Host.WriteJson(answer => EndedJson.Write(answer, ledger, ended));
+            Host.WriteJson(answer => EndedJson.Write(answer, ledger, ended, agent: Host.AgentName));
         }
         else
         {
-            SessionView.Show(Host.Terminal, ended.Session, ended.Session.Duration!.Value, ledger.Notes.Of(ended.Session.Id));
+            SessionView.Show(Host.Terminal, ended.Session, ended.Session.Duration!.Value, ledger.Notes.Of(ended.Session.Id),
+                ledger.Budgets.OutlookFor(ended.Session, Host.AgentName));
         }
         return 0;
     }
@@ -39,15 +40,17 @@ internal sealed class EndCommand : CsCommand
 /// <summary>The answer of <c>end</c>, and of <c>run</c> with its exit code.</summary>
 internal static class EndedJson
 {
-    public static void Write(System.Text.Json.Utf8JsonWriter answer, Ledger ledger, EndedSession ended, int? exitCode = null)
+    public static void Write(System.Text.Json.Utf8JsonWriter answer, Ledger ledger, EndedSession ended, int? exitCode = null, string? agent = null)
     {
         var id = ended.Session.Id;
+        var budgets = ledger.Budgets.OutlookFor(ended.Session, agent);
         answer.WriteStartObject();
         answer.WriteSession(ended.Session, ledger.Sessions.Commits(id));
         answer.WriteList("files", ledger.Sessions.Files(id), LedgerJson.WriteFile);
         answer.WriteList("aiUsage", ledger.Usage.Of(id), LedgerJson.WriteUsage);
         answer.WriteList("annotations", ledger.Notes.Of(id), LedgerJson.WriteNote);
-        answer.WriteWhereKnown("warning", ended.Warning);
+        answer.WriteWhereKnown("warning", (ended.Warning, budgets.Warning) is ({ } git, { } cost) ? $"{git} {cost}" : ended.Warning ?? budgets.Warning);
+        answer.WriteBudget(budgets.Tightest);
         if (exitCode is { } code)
         {
             answer.WriteNumber("exitCode", code);

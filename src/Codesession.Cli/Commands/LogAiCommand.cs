@@ -49,21 +49,24 @@ internal sealed class LogAiCommand : CsCommand
             CacheWrite1hTokens = Numbers.WholeOrNull(line.GetValue(cacheWrite1hTokens), "--cache-write-1h-tokens"),
             ReasoningTokens = Numbers.WholeOrNull(line.GetValue(reasoningTokens), "--reasoning-tokens"),
             Cost = Numbers.DecimalOrNull(line.GetValue(cost), "The cost"),
-            AgentName = Given(line.GetValue(agent)) ?? Host.Variable("CODESESSION_AGENT_NAME"),
+            AgentName = Given(line.GetValue(agent)) ?? Host.AgentName,
             RequestId = Given(line.GetValue(requestId)),
         });
+        // What the call crossed, too: it is recorded all the same.
+        var budget = ledger.Budgets.TightestFor(receipt.Session.Id, receipt.Usage.AgentName);
         if (json)
         {
-            Answer(receipt);
+            Answer(receipt, budget);
         }
         else
         {
             UsageView.ShowLogged(Host.Terminal, receipt);
+            BudgetView.ShowLine(Host.Terminal, budget);
         }
         return Task.FromResult(0);
     }
 
-    private void Answer(UsageReceipt receipt) => Host.WriteAnswer(answer =>
+    private void Answer(UsageReceipt receipt, BudgetState? budget) => Host.WriteAnswer(answer =>
     {
         answer.WriteStartObject("logged");
         answer.WriteCall(receipt.Usage);
@@ -85,6 +88,7 @@ internal sealed class LogAiCommand : CsCommand
         {
             answer.WriteBoolean("duplicate", true);
         }
+        answer.WriteBudget(budget);
     });
 
     private static Option<string> Number(string name, string description, params string[] aliases) =>

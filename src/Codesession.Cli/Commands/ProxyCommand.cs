@@ -46,7 +46,7 @@ internal sealed class ProxyCommand : CsCommand
                 Folder = Host.WorkingDirectory,
                 SessionId = given?.Id,
                 Inherited = Host.Choose(null).Inherited,
-                AgentName = Given(line.GetValue(agent)) ?? Host.Variable("CODESESSION_AGENT_NAME"),
+                AgentName = Given(line.GetValue(agent)) ?? Host.AgentName,
             }, cancel);
             Tell(server, given, json);
             if (line.GetValue(background))

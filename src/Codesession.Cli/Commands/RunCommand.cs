@@ -114,7 +114,7 @@ internal sealed class RunCommand : CsCommand
         }
         try
         {
-            var agentName = Given(line.GetValue(agent)) ?? Host.Variable("CODESESSION_AGENT_NAME");
+            var agentName = Given(line.GetValue(agent)) ?? Host.AgentName;
             return await RunProxy.StartAsync(Host, id, proxyPort, line.GetValue(upstream) ?? [], agentName, cancel);
         }
         catch when (isOwn)

@@ -10,12 +10,14 @@ internal sealed class StartCommand : CsCommand
     private readonly Argument<string> name = new("name") { Description = "What the session is called" };
     private readonly Option<bool> resume = Flag("--resume", "Take up the active session of this directory, if there is one");
     private readonly Option<bool> closeStale = Flag("--close-stale", "First end the active sessions of this directory, and any elsewhere idle for 12 hours");
+    private readonly Option<string> budget = new("--budget") { Description = "What the session may cost", HelpName = "dollars" };
 
     public StartCommand(CliHost host) : base("start", "Start a session; without --json stay and watch until Ctrl+C", host)
     {
         Add(name);
         Add(resume);
         Add(closeStale);
+        Add(budget);
     }
 
     protected override async Task<int> RunAsync(ParseResult line, bool json, CancellationToken cancel)
@@ -27,6 +29,7 @@ internal sealed class StartCommand : CsCommand
             Folder = Host.WorkingDirectory,
             Resume = line.GetValue(resume),
             CloseStale = line.GetValue(closeStale),
+            Budget = Numbers.DecimalOrNull(line.GetValue(budget), "The budget"),
         }, cancel);
         Warn(started.Warning);
         if (json)
@@ -65,5 +68,6 @@ internal sealed class StartCommand : CsCommand
             answer.WriteBoolean("resumed", true);
         }
         answer.WriteWhereKnown("warning", started.Warning);
+        answer.WriteBudget(started.Budget);
     });
 }

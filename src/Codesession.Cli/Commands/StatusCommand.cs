@@ -22,9 +22,10 @@ internal sealed class StatusCommand : CsCommand
         {
             var found = Find(ledger, id);
             var live = found.DurationAt(Host.Time.GetUtcNow());
+            var budgets = ledger.Budgets.OutlookFor(found, Host.AgentName);
             if (!json)
             {
-                SessionView.Show(Host.Terminal, found, live, ledger.Notes.Of(found.Id));
+                SessionView.Show(Host.Terminal, found, live, ledger.Notes.Of(found.Id), budgets);
                 return 0;
             }
             Host.WriteJson(answer =>
@@ -38,6 +39,8 @@ internal sealed class StatusCommand : CsCommand
                 {
                     answer.WriteList("aiUsage", ledger.Usage.Of(found.Id), LedgerJson.WriteUsage);
                 }
+                answer.WriteBudget(budgets.Tightest);
+                answer.WriteWhereKnown("warning", budgets.Warning);
                 answer.WriteEndObject();
             });
             return 0;

@@ -13,10 +13,11 @@ internal static class SessionView
         {
             terminal.WriteLine($"  Branch: {PlainText.Of(branch)}");
         }
+        BudgetView.ShowLine(terminal, started.Budget);
         terminal.WriteLine("  Watching files, commits and AI usage. Ctrl+C or cs end ends it.");
     }
 
-    public static void Show(IAnsiConsole terminal, Session session, TimeSpan duration, IEnumerable<Note> notes)
+    public static void Show(IAnsiConsole terminal, Session session, TimeSpan duration, IEnumerable<Note> notes, BudgetOutlook? budgets = null)
     {
         var active = session.Status == SessionPhase.Active;
         var table = new Table().Border(TableBorder.Rounded).HideHeaders().AddColumn("").AddColumn("");
@@ -34,6 +35,14 @@ internal static class SessionView
         Row("AI calls", $"{session.AiCalls:N0}");
         Row("AI tokens", $"{session.AiTokens:N0}");
         Row("AI cost", MoneyText.Of(session), Color.Yellow);
+        foreach (var budget in budgets?.States ?? [])
+        {
+            Row("Budget", BudgetView.Text(budget), BudgetView.ColorOf(budget));
+        }
+        if (budgets?.Warning is { } warning)
+        {
+            Row("Warning", PlainText.Of(warning), Color.Yellow);
+        }
         if (session.Notes is { } note)
         {
             Row("Note", PlainText.Of(note));

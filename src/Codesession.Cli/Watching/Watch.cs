@@ -93,7 +93,8 @@ internal sealed class Watch
                 RecordFolder(folder);
             }
             var ended = await ledger.Sessions.EndAsync(session.Id, null, CancellationToken.None);
-            SessionView.Show(host.Terminal, ended.Session, ended.Session.Duration!.Value, ledger.Notes.Of(session.Id));
+            SessionView.Show(host.Terminal, ended.Session, ended.Session.Duration!.Value, ledger.Notes.Of(session.Id),
+                ledger.Budgets.OutlookFor(ended.Session, host.AgentName));
             return 0;
         }
         catch (CodesessionException error) when (error.Code == ErrorCode.SessionNotFound)

@@ -74,7 +74,11 @@ public sealed class Budgets
     /// <param name="agentName">As for <see cref="StatesFor"/>.</param>
     public bool ApplyTo(long sessionId, string? agentName = null) => store.Applying(sessionId, null, agentName).Count > 0;
 
-    /// <summary>The same for a session that has yet to be started in a folder: each budget for a session by itself is whole.</summary>
+    /// <summary>The first of <see cref="StatesFor"/>; null: there is none.</summary>
+    public BudgetState? TightestFor(long sessionId, string? agentName = null) =>
+        StatesFor(sessionId, agentName) is [var tightest, ..] ? tightest : null;
+
+    /// <summary>As <see cref="StatesFor"/>, for a session that has yet to be started in a folder: each budget for a session by itself is whole.</summary>
     /// <param name="folder">The folder.</param>
     /// <param name="agentName">As for <see cref="StatesFor"/>.</param>
     public IReadOnlyList<BudgetState> StatesIn(string folder, string? agentName = null) =>

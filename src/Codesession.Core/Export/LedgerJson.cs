@@ -197,6 +197,40 @@ public static class LedgerJson
         json.WriteTime("timestamp", note.Timestamp);
     }
 
+    /// <summary>Writes <c>budget</c>, a budget with what is spent of it, where there is one.</summary>
+    public static void WriteBudget(this Utf8JsonWriter json, BudgetState? state)
+    {
+        ArgumentNullException.ThrowIfNull(json);
+        if (state is not null)
+        {
+            json.WritePropertyName("budget");
+            WriteBudgetState(json, state);
+        }
+    }
+
+    /// <summary>Writes a budget with what is spent of it as an object.</summary>
+    public static void WriteBudgetState(Utf8JsonWriter json, BudgetState state)
+    {
+        ArgumentNullException.ThrowIfNull(json);
+        ArgumentNullException.ThrowIfNull(state);
+        var budget = state.Budget;
+        json.WriteStartObject();
+        json.WriteNumber("id", budget.Id);
+        json.WriteString("name", budget.Name);
+        json.WriteNumber("limit", budget.Limit);
+        json.WriteNumber("spent", state.Spent);
+        json.WriteNumber("remaining", state.Remaining);
+        json.WriteBoolean("exceeded", state.Exceeded);
+        json.WriteWhereKnown("warning", BudgetText.Warning(state));
+        json.WriteUnpriced(state.UnpricedCalls);
+        json.WriteString("per", budget.Period.Name());
+        json.WriteNumber("warnAt", budget.WarnAt);
+        json.WriteWhereKnown("sessionId", state.SessionId);
+        json.WriteWhereKnown("project", budget.Project);
+        json.WriteWhereKnown("agentName", budget.AgentName);
+        json.WriteEndObject();
+    }
+
     /// <summary>Writes a time: UTC, ISO 8601, milliseconds, <c>Z</c>.</summary>
     public static void WriteTime(this Utf8JsonWriter json, string name, DateTimeOffset time)
     {
@@ -214,7 +248,8 @@ public static class LedgerJson
         }
     }
 
-    internal static void WriteWhereKnown(this Utf8JsonWriter json, string name, long? value)
+    /// <summary>Writes a whole number where it is not null.</summary>
+    public static void WriteWhereKnown(this Utf8JsonWriter json, string name, long? value)
     {
         if (value is { } known)
         {

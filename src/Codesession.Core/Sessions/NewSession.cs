@@ -33,8 +33,8 @@ public sealed record NewSession
 /// <param name="Warning">Why its files and commits cannot be followed; null: they can.</param>
 public sealed record StartedSession(Session Session, string? Branch, bool Resumed, IReadOnlyList<Session> Closed, string? Warning)
 {
-    /// <summary>The budget that was asked for with it; null: none was.</summary>
-    public Budget? Budget { get; init; }
+    /// <summary>The budget of its own that was asked for with it; null: none was.</summary>
+    public BudgetState? Budget { get; init; }
 }
 
 /// <summary>A session that has ended.</summary>

@@ -119,7 +119,7 @@ public sealed class Sessions
         var running = alone ? store.StartedIn(scope.Directory) : null;
         if (request.Resume && running is not null)
         {
-            return new StartedSession(running, await git.BranchAsync(scope.GitRoot, cancel), Resumed: true, [], null) { Budget = SetBudget(request, running.Id) };
+            return new StartedSession(running, await git.BranchAsync(scope.GitRoot, cancel), Resumed: true, [], null) { Budget = SetBudget(request, running) };
         }
         var closed = request.CloseStale ? await CloseStaleAsync(scope, request.Name, cancel) : [];
         if (running is not null && !request.CloseStale)
@@ -141,7 +141,8 @@ public sealed class Sessions
             {
                 work.SaveBaseline(id, baseline);
             }
-            return (store.Find(id)!, SetBudget(request, id));
+            var made = store.Find(id)!;
+            return (made, SetBudget(request, made));
         });
         return new StartedSession(session, baseline?.Branch, Resumed: false, closed, warning) { Budget = budget };
     }
@@ -293,7 +294,9 @@ public sealed class Sessions
         ],
     };
 
-    private Budget? SetBudget(NewSession request, long id) => BudgetOf(request, id) is { } budget ? budgets.Set(budget) : null;
+    private BudgetState? SetBudget(NewSession request, Session session) => BudgetOf(request, session.Id) is { } budget
+        ? new BudgetState { Budget = budgets.Set(budget), SessionId = session.Id, Spent = session.AiCost, UnpricedCalls = session.UnpricedCalls }
+        : null;
 
     private static NewBudget? BudgetOf(NewSession request, long? id) =>
         request.Budget is { } dollars ? new NewBudget { Limit = dollars, Period = BudgetPeriod.Session, SessionId = id } : null;

@@ -100,8 +100,10 @@ public sealed class SetTests : BudgetTest
     {
         var started = await Test.Ledger.Sessions.StartAsync(new() { Name = "work", Folder = Test.NewFolder("other"), Budget = 2.5m }, TestContext.Current.CancellationToken);
 
-        Assert.Equal((2.5m, BudgetPeriod.Session, started.Session.Id), (started.Budget!.Limit, started.Budget.Period, started.Budget.SessionId));
-        Assert.Equal(started.Budget, Assert.Single(Budgets.StatesFor(started.Session.Id)).Budget);
+        var budget = started.Budget!.Budget;
+        var state = started.Budget!;
+        Assert.Equal((2.5m, BudgetPeriod.Session, started.Session.Id, 0m), (state.Budget.Limit, state.Budget.Period, state.Budget.SessionId!.Value, state.Spent));
+        Assert.Equal(state, Assert.Single(Budgets.StatesFor(started.Session.Id)));
         Assert.Empty(Budgets.StatesFor(Session.Id));
     }
 
@@ -112,7 +114,7 @@ public sealed class SetTests : BudgetTest
 
         var resumed = await Test.Ledger.Sessions.StartAsync(new() { Name = "work", Folder = Test.Work, Resume = true, Budget = 3 }, TestContext.Current.CancellationToken);
 
-        Assert.Equal((true, 3m), (resumed.Resumed, resumed.Budget!.Limit));
+        Assert.Equal((true, 3m), (resumed.Resumed, resumed.Budget!.Budget.Limit));
         Assert.Equal(3, Assert.Single(Budgets.List()).Limit);
     }
 
