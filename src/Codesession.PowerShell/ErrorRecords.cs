@@ -25,6 +25,8 @@ internal static class ErrorRecords
         { Code: ErrorCode.NoActiveSession } => "Start one with: Start-CsSession <name>",
         { Code: ErrorCode.CallNotFound } => "Get-CsAiUsage lists calls with their ids.",
         { Code: ErrorCode.NoteNotFound } => "Get-CsNote lists notes with their ids.",
+        { Code: ErrorCode.BudgetNotFound } => "Get-CsBudget lists the budgets there are.",
+        { Code: ErrorCode.BudgetExceeded, Subject: long id } => $"Raise it with Set-CsBudget, or remove it: Remove-CsBudget -Id {id}",
         { Code: ErrorCode.MissingTokens } => "Give -Tokens, or -PromptTokens and -CompletionTokens.",
         { Code: ErrorCode.UnknownModel, Subject: var model } => $"Give -Cost, or set a price: Set-CsPricing '{model}' <input> <output>",
         _ => error.CsAdvice,
@@ -33,12 +35,14 @@ internal static class ErrorRecords
     private static ErrorCategory CategoryOf(ErrorCode code) => code switch
     {
         ErrorCode.SessionActive or ErrorCode.FileExists => ErrorCategory.ResourceExists,
-        ErrorCode.SessionNotFound or ErrorCode.NoActiveSession or ErrorCode.CallNotFound or ErrorCode.NoteNotFound or ErrorCode.UnknownModel
-            => ErrorCategory.ObjectNotFound,
+        ErrorCode.SessionNotFound or ErrorCode.NoActiveSession or ErrorCode.CallNotFound or ErrorCode.NoteNotFound or ErrorCode.BudgetNotFound
+            or ErrorCode.UnknownModel => ErrorCategory.ObjectNotFound,
         ErrorCode.InvalidInput or ErrorCode.MissingTokens or ErrorCode.Usage => ErrorCategory.InvalidArgument,
+        ErrorCode.BudgetExceeded => ErrorCategory.LimitsExceeded,
         ErrorCode.ConfirmationRequired => ErrorCategory.OperationStopped,
         ErrorCode.StoreBusy => ErrorCategory.ResourceBusy,
-        ErrorCode.StoreCorrupt or ErrorCode.StoreInvalid or ErrorCode.StoreTooNew or ErrorCode.PricingInvalid => ErrorCategory.InvalidData,
+        ErrorCode.StoreCorrupt or ErrorCode.StoreInvalid or ErrorCode.StoreTooNew or ErrorCode.PricingInvalid or ErrorCode.ConfigInvalid
+            => ErrorCategory.InvalidData,
         ErrorCode.StoreReadOnly => ErrorCategory.PermissionDenied,
         ErrorCode.StoreFull or ErrorCode.IoError => ErrorCategory.ResourceUnavailable,
         ErrorCode.ExecutableMissing => ErrorCategory.NotInstalled,

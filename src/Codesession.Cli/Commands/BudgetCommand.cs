@@ -139,15 +139,16 @@ internal sealed class BudgetCheckCommand : CsCommand
         var id = SessionId(line.GetValue(session));
         using var ledger = Host.OpenLedger();
         var name = Given(line.GetValue(agent)) ?? Host.AgentName;
-        var checkedSession = Session(ledger, id);
-        var states = checkedSession is { } found ? ledger.Budgets.StatesFor(found, name) : ledger.Budgets.StatesIn(Host.WorkingDirectory, name);
+        var found = ledger.Sessions.Find(Host.Choose(id));
+        // Without a session it is asked for the one that would be started here.
+        var states = found is null ? ledger.Budgets.StatesIn(Host.WorkingDirectory, name) : ledger.Budgets.StatesFor(found.Id, name);
         var exceeded = states.Any(state => state.Exceeded);
         if (json)
         {
             Host.WriteAnswer(answer =>
             {
                 answer.WriteBoolean("exceeded", exceeded);
-                answer.WriteWhereKnown("sessionId", checkedSession);
+                answer.WriteWhereKnown("sessionId", found?.Id);
                 answer.WriteBudget(states is [var tightest, ..] ? tightest : null);
                 answer.WriteList("budgets", states, LedgerJson.WriteBudgetState);
             });
@@ -161,22 +162,5 @@ internal sealed class BudgetCheckCommand : CsCommand
             }
         }
         return Task.FromResult(exceeded ? Exceeded : 0);
-    }
-
-    // Without a session it is asked for the one that would be started here.
-    private long? Session(Ledger ledger, long? id)
-    {
-        if (id is { } number)
-        {
-            return (ledger.Sessions.Find(number) ?? throw Sessions.NotFound(number)).Id;
-        }
-        try
-        {
-            return ledger.Sessions.Resolve(Host.Choose(null)).Id;
-        }
-        catch (CodesessionException none) when (none.Code == ErrorCode.NoActiveSession)
-        {
-            return null;
-        }
     }
 }

@@ -37,6 +37,15 @@ public sealed record BudgetState
     /// <summary>The budget.</summary>
     public required Budget Budget { get; init; }
 
+    /// <summary>The number that names the budget.</summary>
+    public long Id => Budget.Id;
+
+    /// <summary>The budget for people: <c>$5.00 a day for agent codex</c>.</summary>
+    public string Name => Budget.Name;
+
+    /// <summary>US dollars that may be spent.</summary>
+    public decimal Limit => Budget.Limit;
+
     /// <summary>The session whose spending this is, where each session counts by itself; null: not of one session, or of none yet.</summary>
     public long? SessionId { get; init; }
 

@@ -9,19 +9,14 @@ public static class BudgetText
     public static string Name(Budget budget)
     {
         ArgumentNullException.ThrowIfNull(budget);
-        return string.Concat(
-            MoneyText.Of(budget.Limit),
-            budget.Period switch
-            {
-                BudgetPeriod.Session => budget.SessionId is null ? " a session" : "",
-                BudgetPeriod.Day => " a day",
-                BudgetPeriod.Week => " a week",
-                BudgetPeriod.Month => " a month",
-                _ => " in all",
-            },
-            budget.SessionId is { } id ? string.Create(CultureInfo.InvariantCulture, $" for session {id}") : "",
-            budget.Project is { } folder ? $" in {folder}" : "",
-            budget.AgentName is { } agent ? $" for agent {agent}" : "");
+        return Name(budget.Limit, budget.Period, budget.SessionId, budget.Project, budget.AgentName);
+    }
+
+    /// <summary>What a budget that is to be set will allow.</summary>
+    public static string Name(NewBudget budget)
+    {
+        ArgumentNullException.ThrowIfNull(budget);
+        return Name(budget.Limit, budget.Period, budget.SessionId, budget.Project, budget.AgentName);
     }
 
     /// <summary>One line: <c>budget: $0.42 of $1.00 a day spent, $0.58 left</c>.</summary>
@@ -70,4 +65,18 @@ public static class BudgetText
         budget.AgentName is { } agent ? $" --agent \"{agent}\"" : "");
 
     private static string Spent(BudgetState state) => $"{MoneyText.Of(state.Spent, state.UnpricedCalls)} of {state.Budget.Name} spent";
+
+    private static string Name(decimal limit, BudgetPeriod period, long? session, string? project, string? agent) => string.Concat(
+        MoneyText.Of(limit),
+        period switch
+        {
+            BudgetPeriod.Session => session is null ? " a session" : "",
+            BudgetPeriod.Day => " a day",
+            BudgetPeriod.Week => " a week",
+            BudgetPeriod.Month => " a month",
+            _ => " in all",
+        },
+        session is { } id ? string.Create(CultureInfo.InvariantCulture, $" for session {id}") : "",
+        project is null ? "" : $" in {project}",
+        agent is null ? "" : $" for agent {agent}");
 }

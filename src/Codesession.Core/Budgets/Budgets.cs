@@ -45,13 +45,15 @@ public sealed class Budgets
 
     /// <summary>Removes a budget.</summary>
     /// <exception cref="CodesessionException"><see cref="ErrorCode.BudgetNotFound"/>.</exception>
-    public Budget Remove(long id) => database.Write(() => store.Remove(id) ?? throw new CodesessionException(
-        ErrorCode.BudgetNotFound, $"There is no budget {id}.")
+    public Budget Remove(long id) => database.Write(() => store.Remove(id) ?? throw NotFound(id));
+
+    /// <summary>The error for an id that no budget has.</summary>
+    public static CodesessionException NotFound(long id) => new(ErrorCode.BudgetNotFound, $"There is no budget {id}.")
     {
         CsAdvice = "cs budget list shows the budgets there are.",
         Subject = id,
         Details = [new("id", id)],
-    });
+    };
 
     /// <summary>
     /// Every budget with its state now, in the order in which they were set. Of a budget for each session by itself it is

@@ -36,7 +36,7 @@ public sealed record NewBudget
         }
         if (WarnAt is <= 0 or > 1)
         {
-            throw Invalid("The share at which to warn must be above 0 and at most 100 percent.");
+            throw Invalid("The share at which to warn must be above 0 and at most the whole (1, that is 100 percent).");
         }
         if (AgentName is not null)
         {

@@ -68,9 +68,15 @@ public sealed class Sessions
         {
             return store.FindActive(id) ?? throw NotActive(id);
         }
-        return (choice.Inherited is { } inherited ? store.FindActive(inherited) : null)
-            ?? store.NewestActive(Scope.Of(choice.Folder).Directory)
-            ?? throw new CodesessionException(ErrorCode.NoActiveSession, "No session is active.") { CsAdvice = "Start one with: cs start <name>" };
+        return Active(choice) ?? throw new CodesessionException(ErrorCode.NoActiveSession, "No session is active.") { CsAdvice = "Start one with: cs start <name>" };
+    }
+
+    /// <summary>The session whose figures are meant: the one that is named, active or ended, else the active one; null: none is active.</summary>
+    /// <exception cref="CodesessionException"><see cref="ErrorCode.SessionNotFound"/>: no session has the id that is named.</exception>
+    public Session? Find(SessionChoice choice)
+    {
+        ArgumentNullException.ThrowIfNull(choice);
+        return choice.Id is { } id ? store.Find(id) ?? throw NotFound(id) : Active(choice);
     }
 
     /// <summary>A session, active or ended, with what it has come to by now.</summary>
@@ -293,6 +299,9 @@ public sealed class Sessions
             new("hint", "Use --resume to reattach or --close-stale to auto-close"),
         ],
     };
+
+    private Session? Active(SessionChoice choice) =>
+        (choice.Inherited is { } inherited ? store.FindActive(inherited) : null) ?? store.NewestActive(Scope.Of(choice.Folder).Directory);
 
     private BudgetState? SetBudget(NewSession request, Session session) => BudgetOf(request, session.Id) is { } budget
         ? new BudgetState { Budget = budgets.Set(budget), SessionId = session.Id, Spent = session.AiCost, UnpricedCalls = session.UnpricedCalls }

@@ -23,3 +23,10 @@ public sealed class AgentCompleter : LedgerCompleter
 {
     private protected override IEnumerable<Candidate> Candidates() => Read(ledger => ledger.Reports.RecentAgents().Select(name => new Candidate(name)));
 }
+
+/// <summary>Completes ids of budgets, with their names.</summary>
+public sealed class BudgetCompleter : LedgerCompleter
+{
+    private protected override IEnumerable<Candidate> Candidates() =>
+        Read(ledger => ledger.Budgets.List().Select(budget => new Candidate($"{budget.Id}", $"{budget.Id} {budget.Name}", budget.Name)));
+}

@@ -23,8 +23,8 @@ public sealed class GetCsStatusCommand : CsCmdlet
         if (ParameterSetName == "Path")
         {
             var session = Path is null ? Ledger.Sessions.Resolve(Choose(null)) : Ledger.Sessions.ActiveIn(FullPath(Path));
-            WriteObject(Ledger.Sessions.Status(session.Id));
+            WriteObject(Ledger.Sessions.Status(session.Id, ModuleHost.AgentName));
         }
-        ForEach(Id, id => WriteObject(Ledger.Sessions.Status(id)));
+        ForEach(Id, id => WriteObject(Ledger.Sessions.Status(id, ModuleHost.AgentName)));
     }
 }

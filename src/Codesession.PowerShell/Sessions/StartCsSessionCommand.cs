@@ -24,6 +24,11 @@ public sealed class StartCsSessionCommand : CsCmdlet
     [Parameter]
     public SwitchParameter CloseStale { get; set; }
 
+    /// <summary>US dollars that the session may cost.</summary>
+    [Parameter]
+    [Number]
+    public decimal? Budget { get; set; }
+
     private protected override void Process()
     {
         var folder = FullPath(Path);
@@ -35,7 +40,8 @@ public sealed class StartCsSessionCommand : CsCmdlet
         {
             return;
         }
-        var started = Wait(Ledger.Sessions.StartAsync(new NewSession { Name = Name, Folder = folder, Resume = Resume, CloseStale = CloseStale }, Cancellation));
+        var started = Wait(Ledger.Sessions.StartAsync(
+            new NewSession { Name = Name, Folder = folder, Resume = Resume, CloseStale = CloseStale, Budget = Budget }, Cancellation));
         foreach (var closed in started.Closed)
         {
             WriteVerbose($"Ended session {closed.Id}: {closed.Name}");

@@ -7,6 +7,7 @@ namespace Codesession.PowerShell;
 [OutputType(typeof(AiUsage))]
 public sealed class AddCsAiUsageCommand : RowCmdlet
 {
+    private readonly HashSet<(long Session, string? Agent)> booked = [];
     private UsageBatch? batch;
     private long? defaultSession;
 
@@ -100,6 +101,7 @@ public sealed class AddCsAiUsageCommand : RowCmdlet
         if (batch is not null)
         {
             Tell(batch, all: true);
+            TellBudgets(batch);
         }
     }
 
@@ -140,7 +142,8 @@ public sealed class AddCsAiUsageCommand : RowCmdlet
                 WriteFailure(error, call);
                 continue;
             }
-            if (outcome.Receipt!.Duplicate)
+            booked.Add((outcome.Receipt!.Usage.SessionId, outcome.Receipt.Usage.AgentName));
+            if (outcome.Receipt.Duplicate)
             {
                 WriteVerbose($"Call {outcome.Receipt.Usage.Id} was recorded before; nothing was counted again.");
             }
@@ -152,6 +155,16 @@ public sealed class AddCsAiUsageCommand : RowCmdlet
         if (calls.Failure is { } failure)
         {
             throw failure;
+        }
+    }
+
+    // Calls are recorded whatever they cost: a budget that they cross is told, each once.
+    private void TellBudgets(UsageBatch calls)
+    {
+        var budgets = calls.Use(ledger => booked.Select(call => ledger.Budgets.TightestFor(call.Session, call.Agent)).OfType<BudgetState>().ToList());
+        foreach (var warning in budgets.Select(BudgetText.Warning).OfType<string>().Distinct())
+        {
+            Warn(PlainText.Of(warning));
         }
     }
 }

@@ -62,4 +62,19 @@ internal static class Samples
     };
 
     public static ModelPrice OwnPrice => new() { Key = "azure/gpt-5", InputPer1M = 0.05m, OutputPer1M = 1_000, Source = PriceSource.Custom };
+
+    public static BudgetState Budget => new()
+    {
+        Budget = new Budget
+        {
+            Id = 12, Limit = 1_500, Period = BudgetPeriod.Month, Project = "/work/web-shop", AgentName = "codex", WarnAt = 0.8m, CreatedAt = Now.AddDays(-3),
+        },
+        Spent = 1_234.56m, UnpricedCalls = 12,
+    };
+
+    public static BudgetState SpentBudget => new()
+    {
+        Budget = new Budget { Id = 3, Limit = 5, Period = BudgetPeriod.Session, SessionId = 1342, WarnAt = 0.8m, CreatedAt = Now.AddDays(-3) },
+        SessionId = 1342, Spent = 5.01m, UnpricedCalls = 0,
+    };
 }

@@ -49,6 +49,14 @@ public sealed class TableTests : ModuleTest
         azure/gpt-5                $0.05 $1,000.00        Custom
         """, Samples.Price, Samples.OwnPrice);
 
+    [Fact]
+    public void Budgets() => Shows("""
+        Id     Spent    Left Budget
+        --     -----    ---- ------
+        12 $1,234.56 $265.44 $1,500.00 a month in /work/web-shop for agent codex
+         3     $5.01   $0.00 $5.00 for session 1342
+        """, Samples.Budget with { UnpricedCalls = 0 }, Samples.SpentBudget);
+
     // (Where a line breaks depends on the language of the terminal.)
     [Fact]
     public void Notes_and_paths_go_on_in_the_next_line()
@@ -75,7 +83,7 @@ public sealed class TableTests : ModuleTest
     {
         Shell.Width = width;
 
-        foreach (var item in (object[])[Samples.Ordinary with { Name = Samples.LongName }, Samples.Call, Samples.Statistic, Samples.Commit, Samples.Price])
+        foreach (var item in (object[])[Samples.Ordinary with { Name = Samples.LongName }, Samples.Call, Samples.Statistic, Samples.Commit, Samples.Price, Samples.Budget])
         {
             Assert.DoesNotContain("…", Shell.Show("$item", ("item", item)));
         }

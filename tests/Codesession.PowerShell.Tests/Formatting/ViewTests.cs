@@ -25,11 +25,12 @@ public sealed class ViewTests : ModuleTest
     public void Every_script_of_every_view_works_on_every_sample()
     {
         Start();
-        var status = Shell.Run("Add-CsAiUsage anthropic claude-sonnet-4-5 -Tokens 10; Get-CsStatus").One<SessionStatus>();
+        var status = Shell.Run("Add-CsAiUsage anthropic claude-sonnet-4-5 -Tokens 10 -Cost 6; Get-CsStatus").One<SessionStatus>();
+        var withBudget = Shell.Run("Set-CsBudget 5; Get-CsStatus").One<SessionStatus>();
         object[] samples =
         [
-            Samples.Active, Samples.Small, status, Samples.Call, Samples.Unpriced, Samples.Statistic, Samples.Total, Samples.Note, Samples.Change, Samples.Commit,
-            Samples.Commit with { FullHash = null }, Samples.Price, Samples.OwnPrice,
+            Samples.Active, Samples.Small, status, withBudget, Samples.Call, Samples.Unpriced, Samples.Statistic, Samples.Total, Samples.Note, Samples.Change, Samples.Commit,
+            Samples.Commit with { FullHash = null }, Samples.Price, Samples.OwnPrice, Samples.Budget, Samples.SpentBudget,
         ];
 
         foreach (var view in Views)
