@@ -114,21 +114,34 @@ internal sealed class JsonFields
         slots[field].Value is { Length: > 2 } value && value.Span[0] == '"' && value.Span[1..^1].SequenceEqual(text);
 
     /// <summary>The text at a path; null: there is none.</summary>
-    /// <exception cref="InvalidOperationException">It is no UTF-16.</exception>
     public string? Text(int field)
     {
         if (slots[field].Value is not { Length: > 2 } value || value.Span[0] != '"') return null;
-        var reader = new Utf8JsonReader(value.Span);
-        return reader.Read() ? reader.GetString() : null;
+        try
+        {
+            var reader = new Utf8JsonReader(value.Span);
+            return reader.Read() ? reader.GetString() : null;
+        }
+        catch (InvalidOperationException)
+        {
+            // Half of a surrogate pair, or no UTF-8.
+            return null;
+        }
     }
 
-    /// <summary>The object at a path; null: there is none.</summary>
-    /// <exception cref="JsonException">It is too deep.</exception>
+    /// <summary>The object at a path; null: there is none, or one deeper than any of ours.</summary>
     public JsonElement? Object(int field)
     {
         if (slots[field].Value is not { Length: > 0 } value || value.Span[0] != '{') return null;
-        var reader = new Utf8JsonReader(value.Span);
-        return JsonElement.ParseValue(ref reader);
+        try
+        {
+            var reader = new Utf8JsonReader(value.Span);
+            return JsonElement.ParseValue(ref reader);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
     }
 
     private void Forget()

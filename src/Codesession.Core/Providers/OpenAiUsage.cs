@@ -5,7 +5,7 @@ namespace Codesession.Providers;
 /// <summary>
 /// The <c>usage</c> object of OpenAI's APIs and of those made after them. (openai/openai-node 7.5.0: CompletionUsage in
 /// src/resources/completions.ts, ResponseUsage in src/resources/responses/responses.ts, CreateEmbeddingResponse.Usage in
-/// src/resources/embeddings.ts; groq/groq-typescript 1.4.0 and mistralai/client-ts: the same names.)
+/// src/resources/embeddings.ts; groq/groq-typescript 1.4.0 and mistralai/client-ts 2.6.1: the same names.)
 /// </summary>
 internal static class OpenAiUsage
 {

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Codesession.Providers;
 
 namespace Codesession;
@@ -24,7 +23,7 @@ public sealed class ReplyReader
     {
         this.format = format;
         reply = Reply.Of(shape);
-        fields = new JsonFields(reply.Paths, Take);
+        fields = new JsonFields(reply.Paths, () => reply.Take(fields!));
         events = new ServerSentEvents(ReadData, EndText);
     }
 
@@ -84,15 +83,7 @@ public sealed class ReplyReader
                 if (!EndBody(complete)) return [];
                 break;
         }
-        try
-        {
-            return reply.IsFinished ? reply.Observed : [.. reply.Observed.Select(usage => usage with { Partial = true })];
-        }
-        catch (InvalidOperationException)
-        {
-            // A text among the figures that is no UTF-16.
-            return [];
-        }
+        return reply.IsFinished ? reply.Observed : [.. reply.Observed.Select(usage => usage with { Partial = true })];
     }
 
     private bool EndBody(bool complete)
@@ -105,7 +96,7 @@ public sealed class ReplyReader
         }
         else
         {
-            Take();
+            reply.Take(fields);
             reply.IsFinished = isWhole && (reply.IsFinished || reply.MayEndUnmarked);
         }
         return true;
@@ -132,21 +123,9 @@ public sealed class ReplyReader
 
     private void EndText()
     {
-        if (fields.End() && !fields.IsArray) Take();
+        if (fields.End() && !fields.IsArray) reply.Take(fields);
         if (opening.AsSpan(0, openingLength).SequenceEqual(Done)) reply.IsFinished = true;
         openingLength = 0;
         fields.Reset();
-    }
-
-    private void Take()
-    {
-        try
-        {
-            reply.Take(fields);
-        }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
-        {
-            // A value that is too deep, or a text that is no UTF-16: it tells nothing.
-        }
     }
 }

@@ -17,19 +17,40 @@ internal sealed class UsageFigures(JsonElement usage)
     /// <summary>A count within a part of the object; null: missing.</summary>
     public long? Count(string part, string name) => Member(usage, part) is { } inner ? Count(inner, name) : null;
 
-    /// <summary>A text; null: missing.</summary>
-    public string? Text(string name) =>
-        Member(usage, name) is { ValueKind: JsonValueKind.String } text && text.GetString() is { Length: > 0 } value ? value : null;
+    /// <summary>A text; null: missing, or empty.</summary>
+    public string? Text(string name)
+    {
+        if (Member(usage, name) is not { ValueKind: JsonValueKind.String } text) return null;
+        try
+        {
+            return text.GetString() is { Length: > 0 } value ? value : null;
+        }
+        catch (InvalidOperationException)
+        {
+            // Half of a surrogate pair, or no UTF-8.
+            return null;
+        }
+    }
 
     /// <summary>The objects of a list.</summary>
     public IEnumerable<JsonElement> Objects(string name) => Member(usage, name) is { ValueKind: JsonValueKind.Array } list
         ? list.EnumerateArray().Where(item => item.ValueKind == JsonValueKind.Object)
         : [];
 
-    private static JsonElement? Member(JsonElement owner, string name) =>
-        owner.ValueKind == JsonValueKind.Object && owner.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null
-            ? value
-            : null;
+    private JsonElement? Member(JsonElement owner, string name)
+    {
+        if (owner.ValueKind != JsonValueKind.Object) return null;
+        try
+        {
+            return owner.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
+        }
+        catch (InvalidOperationException)
+        {
+            // A key beside it is no UTF-16: what else it holds cannot be told either.
+            MakeSense = false;
+            return null;
+        }
+    }
 
     private long? Count(JsonElement owner, string name)
     {
