@@ -63,12 +63,13 @@ public sealed record ObservedUsage
         Partial = Partial,
     };
 
-    // Some gateways pack a whole route into an id. It must stay the same id whenever it is read, and no other's.
+    // Some gateways pack a whole route into an id. It must stay the same id whenever it is read, and no other's; text of two
+    // halves is not cut between them.
     private static string? Name(string? text) => text switch
     {
         null => null,
         _ when string.IsNullOrWhiteSpace(text) => null,
         { Length: <= NewUsage.LongestName } => text,
-        _ => $"{text[..128]}~{Convert.ToHexStringLower(XxHash128.Hash(Encoding.UTF8.GetBytes(text)))}",
+        _ => $"{text[..(char.IsHighSurrogate(text[127]) ? 127 : 128)]}~{Convert.ToHexStringLower(XxHash128.Hash(Encoding.UTF8.GetBytes(text)))}",
     };
 }

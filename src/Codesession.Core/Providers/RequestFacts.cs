@@ -11,13 +11,13 @@ public sealed record RequestFacts
     private static readonly RequestFacts Nothing = new();
 
     /// <summary>The model that is asked for; null: the body does not say.</summary>
-    public string? Model { get; private init; }
+    public string? Model { get; init; }
 
     /// <summary>Whether the reply shall be a stream.</summary>
-    public bool Streams { get; private init; }
+    public bool Streams { get; init; }
 
     /// <summary>Whether a streamed chat completion shall tell its usage (<c>stream_options.include_usage</c>).</summary>
-    public bool AsksForUsage { get; private init; }
+    public bool AsksForUsage { get; init; }
 
     /// <summary>Reads a request's body.</summary>
     /// <param name="json">The whole body.</param>
@@ -97,8 +97,9 @@ public sealed record RequestFacts
             return (false, null);
         }
         var begin = start + (int)reader.BytesConsumed;
-        var (asks, isEmpty) = (false, true);
-        Insertion? told = null;
+        var isEmpty = true;
+        JsonTokenType? told = null;
+        Insertion? replacement = null;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             isEmpty = false;
@@ -106,12 +107,17 @@ public sealed record RequestFacts
             reader.Read();
             if (isInclude)
             {
-                asks = reader.TokenType == JsonTokenType.True;
-                told = reader.TokenType is JsonTokenType.False or JsonTokenType.Null ? Replace(reader, start, "true"u8) : null;
+                told = reader.TokenType;
+                replacement = Replace(reader, start, "true"u8);
             }
             reader.Skip();
         }
-        return (asks, told ?? Insertion.At(begin, isEmpty ? "\"include_usage\":true"u8 : "\"include_usage\":true,"u8));
+        return told switch
+        {
+            null => (false, Insertion.At(begin, isEmpty ? "\"include_usage\":true"u8 : "\"include_usage\":true,"u8)),
+            JsonTokenType.False or JsonTokenType.Null => (false, replacement),
+            var other => (other == JsonTokenType.True, null),
+        };
     }
 
     private static Insertion Replace(in Utf8JsonReader reader, int start, ReadOnlySpan<byte> text) =>

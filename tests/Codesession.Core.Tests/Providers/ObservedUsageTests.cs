@@ -49,6 +49,7 @@ public sealed class ObservedUsageTests : UsageTest
         Assert.NotEqual(first, IdOf(route + "2"));
         Assert.True(first.Length <= NewUsage.LongestName);
         Assert.Equal(route[..200], IdOf(route[..200]));
+        Assert.DoesNotContain(IdOf(string.Concat("r", string.Concat(Enumerable.Repeat("🌍", 150)))).EnumerateRunes(), rune => rune == System.Text.Rune.ReplacementChar);
 
         static string IdOf(string told) => new ObservedUsage { ResponseId = told }.ToNewUsage(1, UsageSource.Proxy, "openai", "m").ResponseId!;
     }

@@ -54,6 +54,8 @@ public sealed class RequestFactsTests
     [InlineData("{}")]
     [InlineData("""{"stream":true,"stream_options":5}""")]
     [InlineData("""{"stream":true,"stream_options":[{}]}""")]
+    [InlineData("""{"stream":true,"stream_options":{"include_usage":"yes"}}""")]
+    [InlineData("""{"stream":true,"stream_options":{"include_usage":{}}}""")]
     [InlineData("""{"stream":true}}""")]
     [InlineData("""{"stream":true""")]
     [InlineData("""[{"stream":true}]""")]
