@@ -42,6 +42,8 @@ public sealed class HostileJsonTests
     [InlineData($$"""{"a":01,"usage":{{Usage}}}""")]
     [InlineData($$"""{"a":tru,"usage":{{Usage}}}""")]
     [InlineData($$"""{"a":"\x","usage":{{Usage}}}""")]
+    [InlineData($$"""{"a":"\u123","usage":{{Usage}}}""")]
+    [InlineData($$"""{"a":"\u12g4","usage":{{Usage}}}""")]
     [InlineData("{\"a\":\"\n\",\"usage\":" + Usage + "}")]
     [InlineData("""{"usage":{"prompt_tokens":3,"completion_tokens":4""")]
     [InlineData("""{"usage":{"prompt_tokens":3,"completion_tokens":4,}}""")]
@@ -143,6 +145,19 @@ public sealed class HostileJsonTests
 
         Assert.Empty(reader.End(complete: true));
         Assert.True(allocated < 2_000_000, $"{allocated} bytes were allocated.");
+    }
+
+    [Fact]
+    public void The_elements_of_an_array_are_read_one_by_one()
+    {
+        var told = new List<string?>();
+        JsonFields? fields = null;
+        fields = new JsonFields(["a", "b/[]/c"], () => told.AddRange(fields!.Text(0), fields.Text(1)));
+
+        fields.Read("""[{"a":"1","b":[{"c":"2"},{"c":"3"}]},{"b":{"c":"4"}},{"b":[[{"c":"5"}]]},6,["a",{"a":"7"}],{"a":"8"}]"""u8);
+
+        Assert.True(fields.End());
+        Assert.Equal(["1", "3", null, null, null, null, null, null, null, null, "8", null], told);
     }
 
     [Fact]

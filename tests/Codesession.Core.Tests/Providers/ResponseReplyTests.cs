@@ -57,6 +57,17 @@ public sealed class ResponseReplyTests
         Assert.Empty(Sample.Of("responses-queued.json").Read());
     }
 
+    [Fact]
+    public void Figures_that_are_told_before_the_outcome_are_partial()
+    {
+        var usage = Assert.Single(Sample.Read(
+            ApiShape.Responses,
+            ReplyFormat.Json,
+            """{"id":"resp_1","status":"in_progress","model":"gpt-5.5","usage":{"input_tokens":9,"output_tokens":2}}"""));
+
+        Assert.True(usage.Partial);
+    }
+
     [Theory]
     [InlineData("""{"type":"error","code":"rate_limit_exceeded","message":"no","param":null}""")]
     [InlineData("""{"type":"response.failed","response":{"id":"resp_1","status":"failed","error":{"code":"server_error","message":"no"},"usage":null}}""")]
