@@ -189,7 +189,7 @@ public sealed class Budgets
     {
         try
         {
-            return session.AiCost > UserSettings.Read(configPath).WarnAbove
+            return session.AiCost > 0 && session.AiCost > UserSettings.Read(configPath).WarnAbove
                 ? $"Session {session.Id} has cost {MoneyText.Of(session)}, and no budget is set."
                 : null;
         }

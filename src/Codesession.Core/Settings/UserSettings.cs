@@ -88,7 +88,8 @@ public sealed record UserSettings
     {
         try
         {
-            return File.ReadAllText(path);
+            // Mostly there is none, and an exception takes its time.
+            return Path.Exists(path) ? File.ReadAllText(path) : null;
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {

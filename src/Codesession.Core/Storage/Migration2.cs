@@ -51,7 +51,8 @@ internal static class Migration2
           INSERT INTO session_agents VALUES (NEW.agent_name, NEW.session_id,
               iif(NEW.source IS NULL, CAST(round(min(NEW.cost, 1e6) * 1e10) AS INTEGER), coalesce(NEW.cost_e10, 0)),
               NEW.source IS NOT NULL AND NEW.cost_e10 IS NULL)
-            ON CONFLICT DO UPDATE SET cost_e10 = cost_e10 + excluded.cost_e10, unpriced_calls = unpriced_calls + excluded.unpriced_calls;
+            ON CONFLICT (agent_name, session_id) DO UPDATE SET
+              cost_e10 = cost_e10 + excluded.cost_e10, unpriced_calls = unpriced_calls + excluded.unpriced_calls;
         END;
         CREATE TRIGGER cs_agent_call_updated AFTER UPDATE OF cost_e10 ON ai_usage WHEN OLD.source IS NOT NULL AND OLD.agent_name <> '' BEGIN
           UPDATE session_agents SET
