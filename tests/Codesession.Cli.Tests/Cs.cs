@@ -129,6 +129,8 @@ public sealed class Cs
         }
     }
 
-    private static bool IsUnwanted(string name) => name is "NO_COLOR" or "ANTHROPIC_BASE_URL" or "OPENAI_BASE_URL" or "XDG_CONFIG_HOME"
+    private static bool IsUnwanted(string name) =>
+        name is "NO_COLOR" or "ANTHROPIC_BASE_URL" or "OPENAI_BASE_URL" or "GOOGLE_GEMINI_BASE_URL" or "XDG_CONFIG_HOME"
+        || name.ToUpperInvariant() is "HTTP_PROXY" or "HTTPS_PROXY" or "ALL_PROXY" or "NO_PROXY"
         || name.StartsWith("CODESESSION_", StringComparison.Ordinal) || name.StartsWith("GIT_", StringComparison.Ordinal);
 }

@@ -80,6 +80,21 @@ public sealed class FakeProviderTests : IAsyncLifetime
         }
     }
 
+    [Theory]
+    [InlineData("POST", "/v1/messages/count_tokens", """{"input_tokens":1000}""")]
+    [InlineData("GET", "/v1/models", """{"data":[{"type":"model",""")]
+    [InlineData("GET", "/v1/messages/batches/msgbatch_1/results", """{"custom_id":"first","result":{"type":"succeeded","message":{"id":"msg_fake""")]
+    [InlineData("POST", "/v1beta/models/gemini-2.5-pro:countTokens", """{"totalTokens":1000}""")]
+    [InlineData("POST", "/v1beta/models/gemini-2.5-pro:streamGenerateContent", """[{"candidates":[{"content":{"parts":[{"text":"Grüße"}],"role":"model"},""")]
+    public async Task What_no_client_here_asks_for_is_sound_too(string method, string target, string start)
+    {
+        var response = await RawHttp.SendAsync(provider.Url, method, target, Asking.Headers(Asking.Messages), method == "POST" ? "{}"u8.ToArray() : null);
+
+        Assert.StartsWith(start, response.Text, StringComparison.Ordinal);
+        var documents = response.Header("content-type") == "application/x-jsonl" ? response.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries) : [response.Text];
+        Assert.All(documents, document => JsonDocument.Parse(document).Dispose());
+    }
+
     [Fact]
     public async Task A_chat_stream_states_its_usage_only_when_asked_to()
     {
