@@ -10,6 +10,9 @@ internal sealed record Piece(byte[] Bytes, TokenCounts? Stated = null)
     /// <summary>A piece that stands for so many letters, made as they are sent.</summary>
     public long Filler { get; init; }
 
+    /// <summary>Whether no noise stands before it, because it is not always there.</summary>
+    public bool Undisturbed { get; init; }
+
     public static Piece Of(string text, TokenCounts? stated = null) => new(Encoding.UTF8.GetBytes(text), stated);
 }
 

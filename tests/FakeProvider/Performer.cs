@@ -164,8 +164,7 @@ internal sealed class Performer(HttpContext http, Reply reply, Performance perfo
     {
         foreach (var piece in performance.Pieces)
         {
-            // Not before what is there only for whoever asks for it: without it there would be no noise either.
-            if (reply.Noise && performance.IsEvents && piece.Bytes.AsSpan().IndexOf("\"choices\":[]"u8) < 0)
+            if (reply.Noise && performance.IsEvents && !piece.Undisturbed)
             {
                 yield return Broken(Piece.Of(": keep-alive\n\n"));
                 yield return Broken(Piece.Of("event: x-unheard-of\nid: 7\nretry: 3000\ndata: {\"type\":\"x-unheard-of\"}\n\n"));

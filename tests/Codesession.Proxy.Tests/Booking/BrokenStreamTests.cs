@@ -52,7 +52,8 @@ public sealed class BrokenStreamTests(ProxiedHome home) : IClassFixture<ProxiedH
         await Asking.AskAsync(session.BaseUrl, Asking.Messages);
 
         Assert.Contains(response.Status, new[] { 0, 502 });
-        Assert.Equal(0.006m, (await session.CallsAsync()).Where(call => call.Whole("tokens") > 0).Sum(call => call.Dollars("cost")));
+        await Poll.Until(async () => (await session.CallsAsync()).Any(call => call.Whole("tokens") > 0), "the call after it is booked");
+        Assert.Equal(0.006m, (await session.Cs.Json("show", $"{session.Id}")).Dollars("aiCost"));
     }
 
     private (string Mark, Gate Gate) Hold(int events, bool broken)

@@ -10,8 +10,8 @@ public sealed class CanaryTests : CsTest
     {
         var (prompt, said, key) = ($"prompt-{Guid.NewGuid():N}", $"said-{Guid.NewGuid():N}", $"sk-{Guid.NewGuid():N}");
         await using var provider = await FakeProvider.StartAsync();
-        provider.Script.Otherwise = new Reply { Text = [said] };
-        provider.Script["broken"] = new Reply { Text = [said], BreakAfter = 5 };
+        provider.Script.Otherwise = new Reply { Text = [said, said, said] };
+        provider.Script["broken"] = new Reply { Text = [said, said, said], BreakAfter = 2 };
         provider.Script["error"] = new Reply { Status = 401 };
         var proxy = await ProxyProcess.StartAsync(Cs, provider);
         var id = await Start(Cs);

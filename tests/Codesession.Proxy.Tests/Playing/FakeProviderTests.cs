@@ -113,6 +113,21 @@ public sealed class FakeProviderTests : IAsyncLifetime
         Assert.Equal("chatcmpl-1", Assert.Single(provider.Stated).ResponseId);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task But_for_its_usage_a_chat_stream_is_the_same(bool disturbed)
+    {
+        provider.Script.Otherwise = new Reply { Id = "chatcmpl-1", CrLf = disturbed, Noise = disturbed };
+        var plain = await Asking.AskAsync(provider.Url, Asking.Chat, stream: true);
+        var asked = await RawHttp.SendAsync(provider.Url, "POST", Asking.Chat, [],
+            """{"model":"gpt-5","messages":[],"stream":true,"stream_options":{"include_usage":true}}"""u8.ToArray());
+
+        var end = disturbed ? "\r\n\r\n" : "\n\n";
+        var events = asked.Text.Split(end).Where(one => !one.Contains("\"choices\":[],", StringComparison.Ordinal));
+        Assert.Equal(plain.Text, string.Join(end, events.Select(one => one.Replace(",\"usage\":null}", "}"))));
+    }
+
     [Fact]
     public async Task A_reply_waits_at_its_gate_with_what_is_before_it_sent()
     {

@@ -71,7 +71,7 @@ internal static class OpenAiShapes
         pieces.Add(Chunk("{}", "\"stop\""));
         if (call.IncludeUsage)
         {
-            pieces.Add(Piece.Of($"data: {ChunkStart()}\"choices\":[],\"usage\":{ChatUsage(reply.Tokens)}}}\n\n", reply.Tokens));
+            pieces.Add(Piece.Of($"data: {ChunkStart()}\"choices\":[],\"usage\":{ChatUsage(reply.Tokens)}}}\n\n", reply.Tokens) with { Undisturbed = true });
         }
         pieces.Add(Piece.Of("data: [DONE]\n\n"));
         return new Performance("text/event-stream; charset=utf-8", pieces) { Headers = Headers(number), Stated = call.IncludeUsage ? stated : null };
