@@ -33,8 +33,9 @@ public sealed class ProxyProcess
     {
         var running = cs.Begin(["proxy", "--port", "0", "--json", .. options]);
         await running.Until(() => running.OutputSoFar.Contains('\n'), "the proxy told where it listens");
-        using var ready = JsonDocument.Parse(running.OutputSoFar);
-        return new ProxyProcess(running, ready.RootElement.Clone());
+        var ready = JsonElement.Parse(running.OutputSoFar);
+        Assert.True(ready.Has("url"), $"cs proxy did not start: {running.OutputSoFar}");
+        return new ProxyProcess(running, ready);
     }
 
     /// <summary>The options that put one server in the place of all providers.</summary>
