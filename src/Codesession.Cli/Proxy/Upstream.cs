@@ -7,7 +7,7 @@ namespace Codesession.Cli.Proxy;
 internal sealed record Upstream(string Name, string Address, bool IsBuiltIn)
 {
     // These document stream_options.include_usage for Chat Completions; the others report usage unasked or not at all.
-    private static readonly HashSet<string> TakeIncludeUsage = ["openai", "deepseek", "groq", "openrouter"];
+    private static readonly HashSet<string> TakeIncludeUsage = ["openai", "deepseek", "groq"];
 
     /// <summary>Whether a streamed chat completion may be asked for its usage.</summary>
     public bool TakesIncludeUsage => TakeIncludeUsage.Contains(Name);
