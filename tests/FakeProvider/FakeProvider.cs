@@ -199,21 +199,31 @@ public sealed class FakeProvider : IAsyncDisposable
         var call = new Call(http.Request, body);
         var performance = Repertoire.For(call, reply, Interlocked.Increment(ref replies));
         var performer = new Performer(http, reply, performance);
+        var whole = performance.Stated is { } told ? told with { Play = http.Request.Headers[Script.Header] is [{ } name] ? name : null } : null;
         try
         {
-            await performer.PlayAsync(() => Reset(http));
+            await performer.PlayAsync(() => Reset(http), () => State(whole, instead: null));
         }
         finally
         {
-            if (options.Record && performance.Stated is { } whole && performer.StatedTokens is { } tokens)
+            if (!performer.Completed)
             {
-                var play = http.Request.Headers[Script.Header] is [{ } name] ? name : null;
-                lock (stated)
-                {
-                    stated.Add(performer.Completed
-                        ? whole with { Play = play }
-                        : whole with { Play = play, Tokens = tokens, Complete = false, Passes = [], WebSearches = 0 });
-                }
+                State(performer.StatedTokens is { } tokens ? whole! with { Tokens = tokens, Complete = false, Passes = [], WebSearches = 0 } : null, instead: whole);
+            }
+        }
+    }
+
+    private void State(StatedCall? call, StatedCall? instead)
+    {
+        lock (stated)
+        {
+            if (instead is not null)
+            {
+                stated.RemoveAll(known => ReferenceEquals(known, instead));
+            }
+            if (options.Record && call is not null)
+            {
+                stated.Add(call);
             }
         }
     }

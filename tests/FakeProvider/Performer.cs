@@ -18,7 +18,9 @@ internal sealed class Performer(HttpContext http, Reply reply, Performance perfo
     /// <summary>Whether all was sent.</summary>
     public bool Completed { get; private set; }
 
-    public async Task PlayAsync(Action reset)
+    /// <param name="reset">Breaks the connection.</param>
+    /// <param name="ending">Comes before the last bytes: who has them may look at once at what was stated.</param>
+    public async Task PlayAsync(Action reset, Action ending)
     {
         var pieces = Disturbed().ToList();
         var coding = Accepted();
@@ -27,7 +29,7 @@ internal sealed class Performer(HttpContext http, Reply reply, Performance perfo
         WriteHead(coding, filled ? FilledLength(pieces) : coded.Sum(piece => (long)piece.Length));
         // Else it would wait for the first byte.
         await response.StartAsync(gone);
-        var whole = filled ? await FillAsync(pieces) : await SendAsync(pieces, coded, reset);
+        var whole = filled ? await FillAsync(pieces, ending) : await SendAsync(pieces, coded, reset, ending);
         if (whole)
         {
             await EndAsync();
@@ -98,7 +100,7 @@ internal sealed class Performer(HttpContext http, Reply reply, Performance perfo
         }
     }
 
-    private async Task<bool> SendAsync(List<Piece> pieces, IReadOnlyList<byte[]> coded, Action reset)
+    private async Task<bool> SendAsync(List<Piece> pieces, IReadOnlyList<byte[]> coded, Action reset, Action ending)
     {
         var bytes = coded.SelectMany(piece => piece).ToArray();
         var ends = new int[coded.Count];
@@ -116,6 +118,10 @@ internal sealed class Performer(HttpContext http, Reply reply, Performance perfo
         {
             if (cut > sent)
             {
+                if (cut == bytes.Length)
+                {
+                    ending();
+                }
                 await WriteAsync(bytes.AsMemory(sent, cut - sent));
                 await response.Body.FlushAsync(gone);
                 sent = cut;
@@ -143,10 +149,14 @@ internal sealed class Performer(HttpContext http, Reply reply, Performance perfo
         }
     }
 
-    private async Task<bool> FillAsync(List<Piece> pieces)
+    private async Task<bool> FillAsync(List<Piece> pieces, Action ending)
     {
         foreach (var piece in pieces)
         {
+            if (piece == pieces[^1])
+            {
+                ending();
+            }
             await WriteAsync(piece.Bytes);
             for (var left = piece.Filler; left > 0; left -= Letters.Length)
             {

@@ -1,7 +1,7 @@
 namespace Codesession.Cli.Proxy;
 
 /// <summary>Before a call is sent on: its session is found, and the budgets are asked.</summary>
-internal sealed class Admission(LedgerOptions options, CallSession sessions) : IDisposable
+internal sealed class Admission(LedgerOptions options, CallSession sessions, Bookkeeper bookkeeper) : IDisposable
 {
     // A reservation that is not renewed, its proxy being gone, ends by itself.
     private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(5);
@@ -74,6 +74,8 @@ internal sealed class Admission(LedgerOptions options, CallSession sessions) : I
 
     private async Task ReserveAsync(Call call, long? length)
     {
+        // What has been answered counts as it was, not as it was thought to become.
+        await bookkeeper.FlushAsync();
         var refusal = await worker.Ask(ledger =>
         {
             var reservation = ledger.Budgets.Reserve(new ReservationRequest

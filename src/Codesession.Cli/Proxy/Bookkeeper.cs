@@ -15,8 +15,8 @@ internal sealed class Bookkeeper : IDisposable
     // Each transaction waits for the disk: under load a few calls more go into it.
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(20);
 
-    private readonly BlockingCollection<NewUsage> waiting = [];
-    private readonly ManualResetEventSlim ending = new();
+    private readonly BlockingCollection<Entry> waiting = [];
+    private readonly ManualResetEventSlim hurry = new();
     private readonly Thread thread;
     private readonly LedgerOptions options;
     private readonly CallSession sessions;
@@ -59,17 +59,30 @@ internal sealed class Bookkeeper : IDisposable
     public void Book(NewUsage call)
     {
         Interlocked.Increment(ref queued);
-        waiting.Add(call);
+        waiting.Add(new Entry(call, null));
+    }
+
+    /// <summary>Done when all that was handed in by now is booked, or put by.</summary>
+    public Task FlushAsync()
+    {
+        if (Volatile.Read(ref queued) == 0)
+        {
+            return Task.CompletedTask;
+        }
+        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        waiting.Add(new Entry(null, done));
+        hurry.Set();
+        return done.Task;
     }
 
     /// <summary>Books what is left, and ends.</summary>
     public void Dispose()
     {
         waiting.CompleteAdding();
-        ending.Set();
+        hurry.Set();
         thread.Join();
         waiting.Dispose();
-        ending.Dispose();
+        hurry.Dispose();
     }
 
     private void Run()
@@ -83,8 +96,9 @@ internal sealed class Bookkeeper : IDisposable
             {
                 if (Pace - options.Time.GetElapsedTime(lastWrite) is { Ticks: > 0 } rest)
                 {
-                    ending.Wait(rest);
+                    hurry.Wait(rest);
                 }
+                hurry.Reset();
                 lastWrite = options.Time.GetTimestamp();
                 Write([first, .. More()]);
             }
@@ -97,7 +111,7 @@ internal sealed class Bookkeeper : IDisposable
         ledger?.Dispose();
     }
 
-    private IEnumerable<NewUsage> More()
+    private IEnumerable<Entry> More()
     {
         for (var count = 1; count < LargestBatch && waiting.TryTake(out var next); count++)
         {
@@ -105,8 +119,9 @@ internal sealed class Bookkeeper : IDisposable
         }
     }
 
-    private void Write(List<NewUsage> calls)
+    private void Write(List<Entry> entries)
     {
+        List<NewUsage> calls = [.. entries.Select(entry => entry.Call).OfType<NewUsage>()];
         try
         {
             Record(calls);
@@ -117,6 +132,7 @@ internal sealed class Bookkeeper : IDisposable
             PutBy(calls);
         }
         Interlocked.Add(ref queued, -calls.Count);
+        entries.ForEach(entry => entry.Done?.SetResult());
     }
 
     private void TakeUp()
@@ -209,4 +225,7 @@ internal sealed class Bookkeeper : IDisposable
         ledger?.Dispose();
         ledger = null;
     }
+
+    /// <summary>A call to be booked, or somebody who waits for those before him.</summary>
+    private sealed record Entry(NewUsage? Call, TaskCompletionSource? Done);
 }

@@ -41,8 +41,8 @@ internal sealed class ProxyServer : IHttpApplication<HttpContext>, IAsyncDisposa
             new SocketTransportFactory(Options.Create(new SocketTransportOptions()), NullLoggerFactory.Instance),
             NullLoggerFactory.Instance);
         sessions = new CallSession(options.Folder, options.SessionId, options.Inherited);
-        admission = new Admission(options.Ledger, sessions);
         bookkeeper = new Bookkeeper(options.Ledger, sessions);
+        admission = new Admission(options.Ledger, sessions, bookkeeper);
         forwarding = new Forwarding(options.Upstreams, admission, bookkeeper, options.AgentName, options.Ledger.Time);
         pages = new OwnPages(this, Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32)), stopping.Cancel);
     }

@@ -234,6 +234,6 @@ public sealed class PassThroughTests(ProxiedHome home) : IClassFixture<ProxiedHo
         ? long.Parse(File.ReadLines($"/proc/{home.Proxy.Id}/status").Single(line => line.StartsWith("VmHWM:", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[1]) * 1024
         : null;
 
-    // Half of a body would show.
-    private void GrewLittle(long? before) => Assert.True(before is null || PeakMemory() - before < Large / 2, $"It grew by {PeakMemory() - before} bytes.");
+    // Buffers and garbage come to some ten MB; a body that is kept would show.
+    private void GrewLittle(long? before) => Assert.True(before is null || PeakMemory() - before < Large * 3 / 4, $"It grew by {PeakMemory() - before} bytes.");
 }
