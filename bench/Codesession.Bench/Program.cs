@@ -1,15 +1,22 @@
 using Codesession.Bench;
+using Codesession.Bench.Proxy;
 
 // What the native cs and the module cost, as medians and as ratios within one run. README.md says how to read it.
-if (args.Length != 2 || !File.Exists(args[0]) || !Directory.Exists(args[1]))
+if (args.Length != 2 || !File.Exists(args[0]) || (args[1] != "proxy" && !Directory.Exists(args[1])))
 {
-    Console.Error.WriteLine("usage: dotnet run -c Release --project bench/Codesession.Bench -- <path of the native cs> <folder of the module>");
+    Console.Error.WriteLine("usage: dotnet run -c Release --project bench/Codesession.Bench -- <path of the native cs> <folder of the module, or: proxy>");
     return 2;
 }
 
 var cs = Path.GetFullPath(args[0]);
 using var place = new Workplace();
 var report = new Report();
+
+await new ProxyBench(cs, place.Repository).RunAsync(report, place.NewLedger("proxy", sessions: 1, calls: 10));
+if (args[1] == "proxy")
+{
+    return report.Print();
+}
 
 var empty = place.NewLedger("empty", sessions: 1, calls: 10);
 var million = place.NewLedger("million", sessions: 10_000, calls: 900_000, inOneSession: 100_000);

@@ -72,8 +72,8 @@ internal static class Timing
         }
     }
 
-    // The kernel's own high-water mark, in kB.
-    private static long PeakMemory(int id)
+    /// <summary>The kernel's own high-water mark, in kB.</summary>
+    public static long PeakMemory(int id)
     {
         try
         {
