@@ -3,6 +3,8 @@ namespace Codesession.Cli;
 /// <summary>Standard output, with a memory of whether anything has left: an answer that has begun cannot become another.</summary>
 internal sealed class AnswerStream(Stream output) : Stream
 {
+    private Stream output = output;
+
     /// <summary>Whether any byte has been written.</summary>
     public bool HasBegun { get; private set; }
 
@@ -15,6 +17,13 @@ internal sealed class AnswerStream(Stream output) : Stream
     public override long Length => throw new NotSupportedException();
 
     public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
+
+    /// <summary>Lets go of what is behind it: what is written from now on goes there.</summary>
+    public void GoTo(Stream next)
+    {
+        output.Dispose();
+        output = next;
+    }
 
     public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
 

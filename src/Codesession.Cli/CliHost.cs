@@ -19,7 +19,7 @@ internal sealed class CliHost
     /// <summary>Standard output. Under <c>--json</c> exactly one document goes there.</summary>
     public required AnswerStream Out { get; init; }
 
-    public required TextWriter Error { get; init; }
+    public required TextWriter Error { get; set; }
 
     public required TimeProvider Time { get; init; }
 

@@ -52,6 +52,8 @@ public enum ErrorCode
     FileExists,
     /// <summary>Another program listens on the port.</summary>
     PortInUse,
+    /// <summary>No proxy of this ledger listens there.</summary>
+    ProxyNotFound,
     /// <summary>The native <c>cs</c> is needed and is not there.</summary>
     ExecutableMissing,
     /// <summary>A mistake of ours: never expected.</summary>
@@ -87,9 +89,13 @@ public static class ErrorCodes
         ErrorCode.IoError => "io_error",
         ErrorCode.FileExists => "file_exists",
         ErrorCode.PortInUse => "port_in_use",
+        ErrorCode.ProxyNotFound => "proxy_not_found",
         ErrorCode.ExecutableMissing => "executable_missing",
         _ => "internal_error",
     };
+
+    /// <summary>The code of that name; <see cref="ErrorCode.Internal"/> where this version knows none.</summary>
+    public static ErrorCode Of(string? name) => Enum.GetValues<ErrorCode>().Where(code => code.Name() == name).Append(ErrorCode.Internal).First();
 
     /// <summary>Whether the ledger itself cannot be used: what comes after would fail alike.</summary>
     public static bool ConcernsLedger(this ErrorCode code) => code is ErrorCode.StoreBusy or ErrorCode.StoreCorrupt or ErrorCode.StoreInvalid

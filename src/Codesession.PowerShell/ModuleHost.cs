@@ -5,12 +5,11 @@ namespace Codesession.PowerShell;
 /// <summary>What the module takes from the process that PowerShell runs in.</summary>
 internal static class ModuleHost
 {
+    /// <summary>The variable that tells programs their session.</summary>
+    public const string SessionName = "CODESESSION_SESSION";
+
     /// <summary>The session that programs find in the environment; null: none. See <see cref="CurrentRun"/>.</summary>
-    public static string? SessionVariable
-    {
-        get => Variable("CODESESSION_SESSION");
-        set => Environment.SetEnvironmentVariable("CODESESSION_SESSION", value);
-    }
+    public static string? SessionVariable => Variable(SessionName);
 
     /// <summary>The agent that the calls are of where they do not say; null: not told.</summary>
     public static string? AgentName => Variable("CODESESSION_AGENT_NAME");

@@ -14,6 +14,7 @@ internal sealed class ProxyCommand : CsCommand
     private readonly Option<string> sessionId = new("--session-id") { Description = "Book the calls on this session, which goes on afterwards", HelpName = "id" };
     private readonly Option<string[]> upstream = UpstreamOption();
     private readonly Option<string> agent = new("--agent") { Description = "The agent's name (else CODESESSION_AGENT_NAME, else as the requests tell)", HelpName = "name" };
+    private readonly Option<bool> forAgent = Flag("--for-agent", "With --session-id and --json: lead an agent here as cs run does, and answer the variables for it");
     private readonly Option<bool> background = Flag("--background", "Go on when the terminal or the program that started it has ended");
 
     public ProxyCommand(CliHost host) : base("proxy", "Record every call that goes through a local API proxy", host)
@@ -24,10 +25,19 @@ internal sealed class ProxyCommand : CsCommand
         Add(upstream);
         Add(agent);
         Add(background);
+        Add(forAgent);
     }
 
     protected override async Task<int> RunAsync(ParseResult line, bool json, CancellationToken cancel)
     {
+        if (line.GetValue(forAgent))
+        {
+            return await ServeAgentAsync(line, json, cancel);
+        }
+        if (line.GetValue(background))
+        {
+            Background.Prepare(Host);
+        }
         var proxyPort = Port(line.GetValue(port)) ?? UsualPort;
         var upstreams = Host.Upstreams();
         upstreams.Set(line.GetValue(upstream) ?? []);
@@ -46,7 +56,7 @@ internal sealed class ProxyCommand : CsCommand
                 Folder = Host.WorkingDirectory,
                 SessionId = given?.Id,
                 Inherited = Host.Choose(null).Inherited,
-                AgentName = Given(line.GetValue(agent)) ?? Host.AgentName,
+                AgentName = AgentName(line),
             }, cancel);
             Tell(server, given, json);
             if (line.GetValue(background))
@@ -61,6 +71,50 @@ internal sealed class ProxyCommand : CsCommand
             await EndAsync(ledger, own);
         }
         return 0;
+    }
+
+    private string? AgentName(ParseResult line) => Given(line.GetValue(agent)) ?? Host.AgentName;
+
+    /// <summary>
+    /// Is the proxy of a run that another program makes (<c>Invoke-CsRun</c>): under the rules of <c>cs run</c>, until standard input
+    /// ends. Where the environment leads to a proxy of ours already, the answer is about that one, and nothing is started.
+    /// </summary>
+    private async Task<int> ServeAgentAsync(ParseResult line, bool json, CancellationToken cancel)
+    {
+        if (!json || line.GetValue(session) is not null || line.GetValue(background) || SessionId(line.GetValue(sessionId)) is not { } id)
+        {
+            throw new CodesessionException(ErrorCode.Usage, "--for-agent goes with --session-id and --json, and without --session and --background. See: cs help proxy");
+        }
+        var agentPort = Port(line.GetValue(port)) ?? 0;
+        // Ctrl+C in the terminal is for the agent, which may go on after it.
+        Background.LeaveTerminal();
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        using var signals = new StopSignals(stop);
+        await using var proxy = await RunProxy.StartAsync(Host, Resolve(id).Id, agentPort, line.GetValue(upstream) ?? [], AgentName(line), cancel);
+        Host.WriteAnswer(answer =>
+        {
+            answer.WriteString("url", proxy.Server?.Url ?? proxy.Outer!.Url);
+            answer.WriteNumber("port", proxy.Server?.Port ?? proxy.Outer!.Port);
+            answer.WriteNumber("pid", proxy.Outer?.ProcessId ?? Environment.ProcessId);
+            answer.WriteStartObject("environment");
+            foreach (var (name, value) in proxy.Variables)
+            {
+                answer.WriteString(name, value);
+            }
+            answer.WriteEndObject();
+            answer.WriteList("warnings", proxy.Warnings, (writer, warning) => writer.WriteStringValue(warning));
+        });
+        if (proxy.Server is not null)
+        {
+            await StandardInput.EndsOrAsync(isFollowed: true, stop.Token);
+        }
+        return 0;
+    }
+
+    private Session Resolve(long id)
+    {
+        using var ledger = Host.OpenLedger();
+        return ledger.Sessions.Resolve(Host.Choose(id));
     }
 
     private async Task<Session?> SessionAsync(ParseResult line, Ledger ledger, CancellationToken cancel)

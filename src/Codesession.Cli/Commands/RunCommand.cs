@@ -115,7 +115,12 @@ internal sealed class RunCommand : CsCommand
         try
         {
             var agentName = Given(line.GetValue(agent)) ?? Host.AgentName;
-            return await RunProxy.StartAsync(Host, id, proxyPort, line.GetValue(upstream) ?? [], agentName, cancel);
+            var proxy = await RunProxy.StartAsync(Host, id, proxyPort, line.GetValue(upstream) ?? [], agentName, cancel);
+            foreach (var warning in proxy.Warnings)
+            {
+                Host.Error.WriteLine($"cs: {warning}");
+            }
+            return proxy;
         }
         catch when (isOwn)
         {

@@ -18,6 +18,9 @@ internal sealed record ProxyOptions
     /// <summary>The session that it is started for; null: that of the scope.</summary>
     public long? SessionId { get; init; }
 
+    /// <summary>Whether it is part of a run, and ends with that.</summary>
+    public bool IsOfRun { get; init; }
+
     /// <summary>The session under which it is started (<c>CODESESSION_SESSION</c>); null: none.</summary>
     public long? Inherited { get; init; }
 

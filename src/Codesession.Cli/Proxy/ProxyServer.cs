@@ -82,6 +82,7 @@ internal sealed class ProxyServer : IHttpApplication<HttpContext>, IAsyncDisposa
                 Port = server.Port,
                 ProcessId = Environment.ProcessId,
                 SessionId = options.SessionId,
+                IsOfRun = options.IsOfRun,
                 Token = server.pages.Token,
                 StartedAt = options.Ledger.Time.GetUtcNow(),
             });

@@ -7,16 +7,22 @@ internal sealed class RunProxy : IAsyncDisposable
 {
     private bool isOver;
 
-    private RunProxy(ProxyServer? server, IReadOnlyDictionary<string, string> variables) => (Server, Variables) = (server, variables);
+    private RunProxy(ProxyServer? server, ServerRecord? outer, IReadOnlyDictionary<string, string> variables) => (Server, Outer, Variables) = (server, outer, variables);
 
     /// <summary>The run's own; null: none was asked for, or the run is inside another one and uses its proxy.</summary>
     public ProxyServer? Server { get; }
 
+    /// <summary>The one that is used instead; null: there is none.</summary>
+    public ServerRecord? Outer { get; }
+
     /// <summary>The variables of the command.</summary>
     public IReadOnlyDictionary<string, string> Variables { get; }
 
+    /// <summary>What the user should know: calls that will not be seen.</summary>
+    public IReadOnlyList<string> Warnings { get; private init; } = [];
+
     /// <summary>A run without one.</summary>
-    public static RunProxy None { get; } = new(null, new Dictionary<string, string>());
+    public static RunProxy None { get; } = new(null, null, new Dictionary<string, string>());
 
     /// <summary>Starts one, or finds the one that is there.</summary>
     /// <param name="host">The process.</param>
@@ -31,17 +37,13 @@ internal sealed class RunProxy : IAsyncDisposable
         // With addresses of its own a run needs a proxy of its own.
         if (given.Count == 0 && port == 0 && BaseUrls.OwnProxy(host.Environment, running) is { } outer)
         {
-            return new RunProxy(null, BaseUrls.To($"{outer.Url}/s/{sessionId}", host.Environment, BaseUrls.Foreign(host.Environment, running)));
+            return new RunProxy(null, outer, BaseUrls.To($"{outer.Url}/s/{sessionId}", host.Environment, BaseUrls.Foreign(host.Environment, running)));
         }
         var upstreams = host.Upstreams();
         // What is given on the command line comes before what the environment has.
         var environment = BaseUrls.Without(host.Environment, [.. given.Select(pair => pair.Split('=')[0])]);
         var left = BaseUrls.TakeOver(environment, upstreams);
         upstreams.Set(given);
-        foreach (var variable in left)
-        {
-            host.Error.WriteLine($"cs: {variable} is no plain http address and is left as it is: calls there are not seen. Give it with --upstream <provider>=<url>.");
-        }
         var server = await ProxyServer.StartAsync(new ProxyOptions
         {
             Port = port,
@@ -49,9 +51,13 @@ internal sealed class RunProxy : IAsyncDisposable
             Ledger = host.LedgerOptions,
             Folder = host.WorkingDirectory,
             SessionId = sessionId,
+            IsOfRun = true,
             AgentName = agentName,
         }, cancel);
-        return new RunProxy(server, BaseUrls.To(server.Url, environment, left));
+        return new RunProxy(server, null, BaseUrls.To(server.Url, environment, left))
+        {
+            Warnings = [.. left.Select(variable => $"{variable} is no plain http address and is left as it is: calls there are not seen. Give it with --upstream <provider>=<url>.")],
+        };
     }
 
     /// <summary>Ends it: all calls are booked then. May be repeated.</summary>

@@ -18,6 +18,9 @@ public sealed record ServerRecord
     /// <summary>The session that it was started for; null: none.</summary>
     public long? SessionId { get; init; }
 
+    /// <summary>Whether it is part of a run, and ends with that: nobody else stops it.</summary>
+    public bool IsOfRun { get; init; }
+
     /// <summary>What entitles to stop it: only its user can read it.</summary>
     public required string Token { get; init; }
 

@@ -54,6 +54,13 @@ public sealed class ServerRecords
         return [.. found.OrderBy(record => record.StartedAt)];
     }
 
+    /// <summary>Clears the record of a server that is gone, though a process of its id is there.</summary>
+    public void Clear(ServerRecord record)
+    {
+        ArgumentNullException.ThrowIfNull(record);
+        Remove(PathOf(record.Kind, $"{record.ProcessId}"));
+    }
+
     private string PathOf(string kind, string process) => $"{ledgerPath}.{kind}-{process}.json";
 
     private static ServerRecord? Read(string path)

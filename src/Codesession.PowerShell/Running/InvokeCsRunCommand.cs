@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
 
@@ -10,7 +11,10 @@ public sealed class InvokeCsRunCommand : CsCmdlet
 {
     // PowerShell itself runs both: its way with streams, terminals, exit codes and Ctrl+C is the one that users know.
     private const string RunBlock = "param($Block, $Arguments) & $Block @Arguments";
-    private const string RunProgram = "param($Cs, $Id, $Words) & $Cs run --session $Id -- @Words";
+    private const string RunProgram = "param($Cs, $Words) & $Cs @Words";
+
+    private const string NotAlone = "Blocks are running in other runspaces of this process, which share its environment: AI calls of the block are not seen. "
+        + "Run a program instead of a block, or one proxy for all (Start-CsProxy) with the session in its address: \"$($proxy.Url)/s/$($session.Id)\". -NoProxy says that they need not be.";
 
     private WrittenCommand? written;
 
@@ -25,11 +29,30 @@ public sealed class InvokeCsRunCommand : CsCmdlet
     /// <summary>The program's arguments, or those of the block behind the session. Write -- before any that begin with a hyphen.</summary>
     [Parameter(Position = 1, ValueFromRemainingArguments = true)]
     [AllowNull, AllowEmptyString, AllowEmptyCollection]
+    [Alias("a")]
     public object?[] ArgumentList { get; set => field = value ?? []; } = [];
 
     /// <summary>What the session is called; the program with its first plain argument, or the script, unless told.</summary>
     [Parameter]
+    [Alias("n")]
     public string? Name { get; set; }
+
+    /// <summary>What the session may cost, in US dollars.</summary>
+    [Parameter]
+    [Number]
+    public decimal? Budget { get; set; }
+
+    /// <summary>Providers, or other addresses for them: <c>@{ anthropic = 'https://gateway.example.com' }</c>.</summary>
+    [Parameter]
+    public IDictionary? Upstream { get; set; }
+
+    /// <summary>The agent of the calls that are seen; CODESESSION_AGENT_NAME, else what the requests tell, unless told.</summary>
+    [Parameter]
+    public string? AgentName { get; set; }
+
+    /// <summary>Run without a proxy: calls are not seen.</summary>
+    [Parameter]
+    public SwitchParameter NoProxy { get; set; }
 
     /// <summary>Emit the ended session behind the output.</summary>
     [Parameter]
@@ -60,8 +83,9 @@ public sealed class InvokeCsRunCommand : CsCmdlet
             return;
         }
         var started = Wait(Ledger.Sessions.StartAsync(
-            new NewSession { Name = name, Folder = CurrentFolder, Origin = SessionOrigin.Run }, Cancellation));
-        var failure = Run(started, executable, out var ended);
+            new NewSession { Name = name, Folder = CurrentFolder, Origin = SessionOrigin.Run, Budget = Budget }, Cancellation));
+        using var proxy = IsProgram || NoProxy ? null : StartProxy(started.Session.Id);
+        var failure = Run(started, executable, proxy, out var ended);
         if (failure is not null)
         {
             ThrowTerminatingError(failure);
@@ -73,21 +97,23 @@ public sealed class InvokeCsRunCommand : CsCmdlet
         }
     }
 
-    private ErrorRecord? Run(StartedSession started, string? executable, out EndedSession ended)
+    private ErrorRecord? Run(StartedSession started, string? executable, ProxyProcess? proxy, out EndedSession ended)
     {
         var session = started.Session;
         var note = "Stopped before it was done.";
         try
         {
             Warn(started.Warning);
-            using var _ = CurrentRun.Enter(session.Id);
+            proxy?.Warnings.ToList().ForEach(Warn);
+            using var _ = CurrentRun.Enter(session.Id, proxy?.Variables);
+            Warn(proxy is null || CurrentRun.IsAlone ? null : NotAlone);
             if (executable is null)
             {
                 Invoke(RunBlock, ScriptBlock, (object?[])[session, .. ArgumentList]);
             }
             else
             {
-                Invoke(RunProgram, executable, session.Id, Words());
+                Invoke(RunProgram, executable, (string[])["run", "--session", $"{session.Id}", .. NoProxy ? (string[])["--no-proxy"] : [], .. ProxyOptions(), "--", .. Words()]);
             }
             note = null;
             return null;
@@ -100,10 +126,39 @@ public sealed class InvokeCsRunCommand : CsCmdlet
         }
         finally
         {
-            // Also on the way out of a stopped pipeline, an exit or a break.
+            // Also on the way out of a stopped pipeline, an exit or a break. What was called is booked first.
+            proxy?.Dispose();
             ended = End(session.Id, note);
         }
     }
+
+    /// <summary>The proxy of a block; null: it goes without, and a warning says why.</summary>
+    private ProxyProcess? StartProxy(long id)
+    {
+        try
+        {
+            if (Executable.Path is not { } executable)
+            {
+                WriteWarning($"The module has no cs executable for this platform ({Executable.Platform}), which is the proxy: AI calls of the block are not seen. -NoProxy says that they need not be.");
+                return null;
+            }
+            if (!CurrentRun.IsAlone)
+            {
+                WriteWarning(NotAlone);
+                return null;
+            }
+            return BlockProxy.Start(executable, id, ProxyOptions(), CurrentFolder, Cancellation);
+        }
+        catch
+        {
+            // Nothing has been run: there is no session.
+            Ledger.Sessions.Remove(id);
+            throw;
+        }
+    }
+
+    private IEnumerable<string> ProxyOptions() =>
+        [.. UpstreamOptions.Of(Upstream), .. string.IsNullOrWhiteSpace(AgentName) ? [] : (string[])[$"--agent={AgentName}"]];
 
     private void Invoke(string script, params object?[] arguments) =>
         InvokeCommand.InvokeScript(script + written?.MergedStreams, useNewScope: true, PipelineResultTypes.Output | PipelineResultTypes.Error, null, arguments);

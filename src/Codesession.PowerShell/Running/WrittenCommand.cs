@@ -25,6 +25,7 @@ internal sealed class WrittenCommand(InvocationInfo invocation)
     /// </summary>
     public string MergedStreams => string.Concat(command?.Redirections.OfType<MergingRedirectionAst>().Select(merge => $" {merge.Extent.Text}") ?? []);
 
-    private bool IsParameter(string name) => invocation.MyCommand.Parameters.ContainsKey(name)
-        || invocation.MyCommand.Parameters.Values.Any(parameter => parameter.Aliases.Contains(name, StringComparer.OrdinalIgnoreCase));
+    // Short names of a single letter are there so that PowerShell does not refuse that letter for being ambiguous, in words of its own.
+    private bool IsParameter(string name) => invocation.MyCommand.Parameters.ContainsKey(name) || name.Length > 1
+        && invocation.MyCommand.Parameters.Values.Any(parameter => parameter.Aliases.Contains(name, StringComparer.OrdinalIgnoreCase));
 }

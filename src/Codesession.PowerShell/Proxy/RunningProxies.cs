@@ -1,0 +1,151 @@
+using System.Diagnostics;
+using System.Net.Http;
+using System.Net.Http.Headers;
+using System.Text.Json;
+
+namespace Codesession.PowerShell;
+
+/// <summary>The proxies of a ledger that stand alone. That of a run is part of the run.</summary>
+internal sealed class RunningProxies(string ledgerPath) : IDisposable
+{
+    private static readonly TimeSpan LongestAnswer = TimeSpan.FromSeconds(5);
+
+    // It first books what it has seen, which may have to wait for the ledger.
+    private static readonly TimeSpan LongestEnd = TimeSpan.FromSeconds(40);
+
+    // A clock that was put back must not make the process look younger than its record.
+    private static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(1);
+
+    private readonly ServerRecords records = new(ledgerPath);
+
+    // Directly, whatever HTTP_PROXY says: they are on this machine.
+    private readonly HttpClient client = new(new SocketsHttpHandler { UseProxy = false }) { Timeout = Timeout.InfiniteTimeSpan };
+
+    /// <summary>Those that are there, the oldest first, and whether they answer. The record of one that is gone is cleared.</summary>
+    /// <param name="port">Only that port; null: all.</param>
+    /// <param name="cancel">Gives up.</param>
+    public async Task<IReadOnlyList<(ServerRecord Record, bool Answers)>> ListAsync(int? port, CancellationToken cancel)
+    {
+        var candidates = records.List("proxy").Where(record => !record.IsOfRun && (port ?? record.Port) == record.Port);
+        var checks = await Task.WhenAll(candidates.Select(async record => (Record: record, Answers: await AnswersAsync(record, cancel).ConfigureAwait(false)))).ConfigureAwait(false);
+        foreach (var (record, _) in checks.Where(check => check.Answers is null))
+        {
+            records.Clear(record);
+        }
+        return [.. checks.Where(check => check.Answers is not null).Select(check => (check.Record, check.Answers!.Value))];
+    }
+
+    /// <summary>The record of a process; null: there is none.</summary>
+    public ServerRecord? Of(int processId) => records.List("proxy").FirstOrDefault(record => record.ProcessId == processId);
+
+    /// <summary>Ends one: it books what it has seen first. One that does not answer is killed.</summary>
+    /// <exception cref="CodesessionException"><see cref="ErrorCode.IoError"/>: it has not ended.</exception>
+    public async Task StopAsync(ServerRecord record, CancellationToken cancel)
+    {
+        using var process = ProcessOf(record);
+        if (process is null)
+        {
+            records.Clear(record);
+            return;
+        }
+        if (!await IsAskedToStopAsync(record, cancel).ConfigureAwait(false) && !Kill(process, record))
+        {
+            records.Clear(record);
+            return;
+        }
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        patience.CancelAfter(LongestEnd);
+        try
+        {
+            await process.WaitForExitAsync(patience.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
+        {
+            throw new CodesessionException(ErrorCode.IoError, $"The proxy at {record.Url} has been told to stop, and goes on (process {record.ProcessId}). Look again later: Get-CsProxy");
+        }
+        records.Clear(record);
+    }
+
+    public void Dispose() => client.Dispose();
+
+    /// <summary>Whether the server of the record answers; null: it is gone, and its port or its process id is another's.</summary>
+    private async Task<bool?> AnswersAsync(ServerRecord record, CancellationToken cancel)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        patience.CancelAfter(LongestAnswer);
+        try
+        {
+            using var health = JsonDocument.Parse(await client.GetByteArrayAsync(Address(record, "/health"), patience.Token).ConfigureAwait(false));
+            return health.RootElement.GetProperty("pid").GetInt32() == record.ProcessId ? true : null;
+        }
+        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
+        {
+            return false;
+        }
+        catch (Exception other) when (other is HttpRequestException or JsonException or KeyNotFoundException or InvalidOperationException or FormatException or ArgumentException)
+        {
+            return null;
+        }
+    }
+
+    private async Task<bool> IsAskedToStopAsync(ServerRecord record, CancellationToken cancel)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        patience.CancelAfter(LongestAnswer);
+        using var request = new HttpRequestMessage(HttpMethod.Post, Address(record, "/codesession/stop"));
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", record.Token);
+        try
+        {
+            using var answer = await client.SendAsync(request, patience.Token).ConfigureAwait(false);
+            return answer.IsSuccessStatusCode;
+        }
+        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
+        {
+            return false;
+        }
+        catch (HttpRequestException)
+        {
+            // It is ending already.
+            return true;
+        }
+    }
+
+    // Whatever else a record says: a token goes nowhere but to this machine.
+    private static Uri Address(ServerRecord record, string path) => new UriBuilder("http", "127.0.0.1", record.Port, path).Uri;
+
+    private static Process? ProcessOf(ServerRecord record)
+    {
+        try
+        {
+            return Process.GetProcessById(record.ProcessId);
+        }
+        catch (ArgumentException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Kills the server's process.</summary>
+    /// <returns>False: it is gone.</returns>
+    private static bool Kill(Process process, ServerRecord record)
+    {
+        try
+        {
+            if (process.StartTime.ToUniversalTime() > record.StartedAt.UtcDateTime + ClockTolerance)
+            {
+                // A younger one, which has got the id of one that is gone.
+                return false;
+            }
+            process.Kill();
+            return true;
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
+        }
+        catch (System.ComponentModel.Win32Exception error)
+        {
+            throw new CodesessionException(ErrorCode.IoError, $"The proxy at {record.Url} does not answer and cannot be ended (process {record.ProcessId}): {error.Message}", error);
+        }
+    }
+}
