@@ -9,7 +9,9 @@ namespace Codesession.PowerShell.Tests;
 [Collection("module")]
 public abstract class ModuleTest : IDisposable
 {
-    private static readonly string[] Variables = ["HOME", "USERPROFILE", "CODESESSION_DB_PATH", "CODESESSION_SESSION", "CODESESSION_AGENT_NAME", "NO_COLOR"];
+    private static readonly string[] Variables = ["HOME", "USERPROFILE", "CODESESSION_DB_PATH", "CODESESSION_SESSION", "CODESESSION_AGENT_NAME", "NO_COLOR",
+        "ANTHROPIC_BASE_URL", "OPENAI_BASE_URL", "GOOGLE_GEMINI_BASE_URL", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY",
+        .. OperatingSystem.IsWindows() ? [] : (string[])["http_proxy", "https_proxy", "all_proxy", "no_proxy"]];
     private readonly Dictionary<string, string?> before = Variables.ToDictionary(name => name, Environment.GetEnvironmentVariable);
     private readonly List<Shell> shells = [];
 
@@ -52,8 +54,14 @@ public abstract class ModuleTest : IDisposable
         SessionId = session, Provider = "anthropic", Model = model, Source = UsageSource.Manual, PromptTokens = 1_000, CompletionTokens = 100, Cost = cost,
     };
 
+    /// <summary>Ends what the test has started besides.</summary>
+    private protected virtual void Release()
+    {
+    }
+
     public void Dispose()
     {
+        Release();
         shells.ForEach(shell => shell.Dispose());
         foreach (var (name, value) in before)
         {

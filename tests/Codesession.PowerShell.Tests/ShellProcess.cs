@@ -35,6 +35,8 @@ internal static class ShellProcess
             process.Kill(entireProcessTree: true);
             Assert.Fail($"It did not end in {Longest}: {script}");
         }
+        // Whoever else holds its streams keeps every reader waiting.
+        Assert.True(Task.WhenAll(output, errors).Wait(Longest), $"It has ended, and left its streams open: {script}");
         return new ProcessOutput(process.ExitCode, Lines(output.Result), errors.Result.Trim());
     }
 

@@ -39,8 +39,11 @@ internal sealed class RunningProxies(string ledgerPath) : IDisposable
     public ServerRecord? Of(int processId) => records.List("proxy").FirstOrDefault(record => record.ProcessId == processId);
 
     /// <summary>Ends one: it books what it has seen first. One that does not answer is killed.</summary>
+    /// <param name="record">The proxy.</param>
+    /// <param name="answers">Whether it has answered just now.</param>
+    /// <param name="cancel">Gives up.</param>
     /// <exception cref="CodesessionException"><see cref="ErrorCode.IoError"/>: it has not ended.</exception>
-    public async Task StopAsync(ServerRecord record, CancellationToken cancel)
+    public async Task StopAsync(ServerRecord record, bool answers, CancellationToken cancel)
     {
         using var process = ProcessOf(record);
         if (process is null)
@@ -48,7 +51,7 @@ internal sealed class RunningProxies(string ledgerPath) : IDisposable
             records.Clear(record);
             return;
         }
-        if (!await IsAskedToStopAsync(record, cancel).ConfigureAwait(false) && !Kill(process, record))
+        if (!(answers && await IsAskedToStopAsync(record, cancel).ConfigureAwait(false)) && !Kill(process, record))
         {
             records.Clear(record);
             return;

@@ -16,13 +16,13 @@ public sealed class StopCsProxyCommand : ProxyCmdlet
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
-    private protected override void Process() => ForEachProxy(Port, (record, _) =>
+    private protected override void Process() => ForEachProxy(Port, (record, answers) =>
     {
         if (!ShouldProcess($"{record.Url} (process {record.ProcessId})", "Stop proxy"))
         {
             return;
         }
-        Proxies.StopAsync(record, Cancellation).GetAwaiter().GetResult();
+        Proxies.StopAsync(record, answers, Cancellation).GetAwaiter().GetResult();
         if (PassThru)
         {
             WriteObject(ProxyEndpoint.Of(record));
