@@ -1,12 +1,13 @@
 BeforeAll {
     . $PSScriptRoot/Module.ps1
 
-    # A provider in a process of its own, which answers every request with a message of 1,000 tokens in and 100 out: $0.0045.
+    # A provider in a runspace of its own, which answers every request with a message of 1,000 tokens in and 100 out: $0.0045.
     function Start-Provider {
-        $script:provider = Start-ThreadJob {
-            $listener = [System.Net.Sockets.TcpListener]::new([ipaddress]::Loopback, 0)
-            $listener.Start()
-            "http://127.0.0.1:$($listener.LocalEndpoint.Port)"
+        $script:listener = [System.Net.Sockets.TcpListener]::new([ipaddress]::Loopback, 0)
+        $listener.Start()
+        $script:providerUrl = "http://127.0.0.1:$($listener.LocalEndpoint.Port)"
+        $null = [powershell]::Create().AddScript({
+            param($listener)
             for ($number = 1; ; $number++) {
                 $client = $listener.AcceptTcpClient()
                 $stream = $client.GetStream()
@@ -18,9 +19,7 @@ BeforeAll {
                 $stream.Write([System.Text.Encoding]::Latin1.GetBytes("HTTP/1.1 200 OK`r`ncontent-type: application/json`r`nrequest-id: req_$number`r`ncontent-length: $($body.Length)`r`nconnection: close`r`n`r`n$body"))
                 $client.Dispose()
             }
-        }
-        while (-not $provider.Output.Count) { Start-Sleep -Milliseconds 20 }
-        $script:providerUrl = $provider.Output[0]
+        }).AddArgument($listener).BeginInvoke()
     }
 
     function Invoke-Model($Url = $env:ANTHROPIC_BASE_URL) {
@@ -31,7 +30,7 @@ BeforeAll {
 
 Describe 'The proxy in a whole PowerShell' {
     BeforeAll { New-Place; Start-Provider }
-    AfterAll { Stop-CsProxy; $provider | Stop-Job -PassThru | Remove-Job -Force; Remove-Place }
+    AfterAll { Stop-CsProxy; $listener.Stop(); Remove-Place }
 
     It 'starts, records and stops' {
         $proxy = Start-CsProxy -Port 0 -SessionName nightly -Upstream @{ anthropic = $providerUrl }
