@@ -13,6 +13,7 @@ public sealed class InvokeCsRunCommand : CsCmdlet
     private const string RunBlock = "param($Block, $Arguments) & $Block @Arguments";
     private const string RunProgram = "param($Cs, $Words) & $Cs @Words";
 
+    private const string Stopped = "Stopped before it was done.";
     private const string NotAlone = "Blocks are running in other runspaces of this process, which share its environment: AI calls of the block are not seen. "
         + "Run a program instead of a block, or one proxy for all (Start-CsProxy) with the session in its address: \"$($proxy.Url)/s/$($session.Id)\". -NoProxy says that they need not be.";
 
@@ -100,7 +101,7 @@ public sealed class InvokeCsRunCommand : CsCmdlet
     private ErrorRecord? Run(StartedSession started, string? executable, ProxyProcess? proxy, out EndedSession ended)
     {
         var session = started.Session;
-        var note = "Stopped before it was done.";
+        var note = Stopped;
         try
         {
             Warn(started.Warning);
@@ -149,10 +150,15 @@ public sealed class InvokeCsRunCommand : CsCmdlet
             }
             return BlockProxy.Start(executable, id, ProxyOptions(), CurrentFolder, Cancellation);
         }
-        catch
+        catch (CodesessionException)
         {
             // Nothing has been run: there is no session.
             Ledger.Sessions.Remove(id);
+            throw;
+        }
+        catch
+        {
+            End(id, Stopped);
             throw;
         }
     }
