@@ -8,12 +8,16 @@ internal sealed class LedgerView(LedgerOptions options) : IDisposable
 {
     private const int MostKept = 1000;
 
+    // Under load many calls come within one: nobody's command is that quick to be followed by a call.
+    private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(1);
+
     private readonly Lock turn = new();
     private readonly Dictionary<(long?, string?), object> kept = [];
     // Only a program that puts the file in order for itself holds up readers.
     private readonly LedgerOptions options = options with { BusyTimeout = TimeSpan.FromSeconds(2) };
     private Ledger? ledger;
     private long version;
+    private long looked;
 
     /// <summary>The answer to a question about a session and an agent, from the ledger as it is now.</summary>
     /// <exception cref="CodesessionException">The ledger cannot be read.</exception>
@@ -24,11 +28,7 @@ internal sealed class LedgerView(LedgerOptions options) : IDisposable
             try
             {
                 ledger ??= Ledger.Open(options);
-                if (ledger.OthersChanges is var now && (now != version || kept.Count > MostKept))
-                {
-                    kept.Clear();
-                    version = now;
-                }
+                ForgetWhatChanged(ledger);
                 if (!kept.TryGetValue((session, agent), out var answer))
                 {
                     kept[(session, agent)] = answer = question(ledger);
@@ -49,6 +49,20 @@ internal sealed class LedgerView(LedgerOptions options) : IDisposable
         lock (turn)
         {
             Close();
+        }
+    }
+
+    private void ForgetWhatChanged(Ledger ledger)
+    {
+        if (options.Time.GetElapsedTime(looked) < LookAgain && kept.Count < MostKept)
+        {
+            return;
+        }
+        looked = options.Time.GetTimestamp();
+        if (ledger.OthersChanges is var now && (now != version || kept.Count >= MostKept))
+        {
+            kept.Clear();
+            version = now;
         }
     }
 
