@@ -132,6 +132,26 @@ public sealed class LifecycleTests : CsTest, IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_could_not_be_booked_when_it_was_killed_the_next_one_books()
+    {
+        var proxy = await ProxyProcess.StartAsync(Cs, provider);
+        var id = await Start(Cs);
+        using (var ledger = Cs.OpenLedger())
+        {
+            ledger.Execute("BEGIN IMMEDIATE");
+            Assert.Equal(200, (await Asking.AskAsync(proxy.For(id), Asking.Messages)).Status);
+            await Poll.Until(() => Spooled().Any(file => new FileInfo(file).Length > 0), "the call is put by");
+            await proxy.KillAsync();
+            ledger.Execute("ROLLBACK");
+        }
+
+        var next = await ProxyProcess.StartAsync(Cs, provider);
+
+        await new ProxiedSession(Cs, id, next.For(id)).IsBookedAsync(provider.Stated);
+        await Poll.Until(() => Spooled().Length == 0, "it is taken up");
+    }
+
+    [Fact]
     public async Task An_upstream_that_is_not_there_is_a_bad_gateway()
     {
         var proxy = await ProxyProcess.StartAsync(Cs, ["--upstream", "anthropic=http://127.0.0.1:1"]);
@@ -159,4 +179,6 @@ public sealed class LifecycleTests : CsTest, IAsyncLifetime
 
     private static async Task<JsonElement> HealthAsync(ProxyProcess proxy) =>
         JsonElement.Parse((await RawHttp.SendAsync(proxy.Url, "GET", "/health", [])).Body);
+
+    private string[] Spooled() => Directory.GetFiles(Path.GetDirectoryName(Cs.LedgerPath)!, "*.spool-*");
 }

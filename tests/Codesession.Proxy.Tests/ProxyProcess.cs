@@ -52,6 +52,13 @@ public sealed class ProxyProcess
         return await running.Ended();
     }
 
+    /// <summary>Ends it at once, as a crash does.</summary>
+    public async Task<CsResult> KillAsync()
+    {
+        running.Kill();
+        return await running.Ended();
+    }
+
     /// <summary>Sends it a signal, and waits for its end.</summary>
     public async Task<CsResult> StopAsync(int signal)
     {

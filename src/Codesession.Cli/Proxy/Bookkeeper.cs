@@ -183,15 +183,13 @@ internal sealed class Bookkeeper : IDisposable
     {
         if (outcome.Receipt is { } receipt)
         {
-            Interlocked.Increment(ref booked);
-            Recorded?.Invoke(receipt);
+            Tell(receipt);
         }
         else if (outcome.Error!.Code == ErrorCode.SessionNotFound)
         {
             // It was removed while the call went on; the money is spent all the same.
             var own = sessions.StartOwn(ledger!);
-            Recorded?.Invoke(ledger!.Usage.Add(call with { SessionId = own }));
-            Interlocked.Increment(ref booked);
+            Tell(ledger!.Usage.Add(call with { SessionId = own }));
         }
         else if (outcome.Error.Code is ErrorCode.PricingInvalid or ErrorCode.IoError)
         {
@@ -202,6 +200,23 @@ internal sealed class Bookkeeper : IDisposable
         else
         {
             Interlocked.Increment(ref refused);
+        }
+    }
+
+    private void Tell(UsageReceipt receipt)
+    {
+        if (receipt.Duplicate)
+        {
+            return;
+        }
+        Interlocked.Increment(ref booked);
+        try
+        {
+            Recorded?.Invoke(receipt);
+        }
+        catch (IOException)
+        {
+            // Nobody looks at the terminal any more.
         }
     }
 

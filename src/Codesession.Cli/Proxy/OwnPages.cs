@@ -37,6 +37,8 @@ internal sealed class OwnPages(ProxyServer server, string token, Action stop)
 
     private async Task WriteHealthAsync(HttpContext context)
     {
+        // Who asks after a call finds it in the answer; not who asks while the ledger is locked.
+        await Task.WhenAny(server.Bookings.FlushAsync(), Task.Delay(TimeSpan.FromSeconds(1)));
         var session = await server.CurrentSessionAsync();
         using var body = new MemoryStream();
         using (var json = new Utf8JsonWriter(body, LedgerJson.Options))

@@ -1,8 +1,14 @@
+using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
+
 namespace Codesession.Cli.Proxy;
 
 /// <summary>A server that a program has started, with a pipe to it, ends with that program: the pipe then ends.</summary>
-internal static class StandardInput
+internal static partial class StandardInput
 {
+    private const int Input = -10;
+    private const int Pipe = 3;
+
     /// <summary>Waits until stopped or, where standard input is a pipe, until it ends.</summary>
     /// <param name="isFollowed">Whether the end of standard input counts.</param>
     /// <param name="stop">Ends the waiting.</param>
@@ -19,18 +25,26 @@ internal static class StandardInput
         {
             return false;
         }
-        using var input = Open();
+        if (OperatingSystem.IsWindows())
+        {
+            return FileType(StandardHandle(Input)) == Pipe;
+        }
+        using var input = new FileStream(new SafeFileHandle(0, ownsHandle: false), FileAccess.Read, bufferSize: 0);
         return !input.CanSeek;
     }
 
     private static Task ReadToEndAsync() => Task.Factory.StartNew(() =>
     {
-        using var input = Open();
+        using var input = Console.OpenStandardInput();
         var buffer = new byte[256];
         while (input.Read(buffer) > 0)
         {
         }
     }, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
-    private static FileStream Open() => new(new Microsoft.Win32.SafeHandles.SafeFileHandle(0, ownsHandle: false), FileAccess.Read, bufferSize: 0);
+    [LibraryImport("kernel32", EntryPoint = "GetStdHandle")]
+    private static partial nint StandardHandle(int which);
+
+    [LibraryImport("kernel32", EntryPoint = "GetFileType")]
+    private static partial int FileType(nint handle);
 }

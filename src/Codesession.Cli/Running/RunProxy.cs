@@ -63,10 +63,31 @@ internal sealed class RunProxy : IAsyncDisposable
     /// <summary>Ends it: all calls are booked then. May be repeated.</summary>
     public async ValueTask DisposeAsync()
     {
-        if (Server is not null && !isOver)
+        if (isOver)
         {
-            isOver = true;
+            return;
+        }
+        isOver = true;
+        if (Server is not null)
+        {
             await Server.DisposeAsync();
+        }
+        if (Outer is not null)
+        {
+            await WaitForBookingsAsync(Outer);
+        }
+    }
+
+    // It books before it answers.
+    private static async Task WaitForBookingsAsync(ServerRecord outer)
+    {
+        using var client = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { Timeout = TimeSpan.FromSeconds(2) };
+        try
+        {
+            using var _ = await client.GetAsync($"{outer.Url}/health");
+        }
+        catch (Exception error) when (error is HttpRequestException or TaskCanceledException)
+        {
         }
     }
 }

@@ -79,6 +79,23 @@ public sealed class RecordedUsageTests(ProxiedHome home) : IClassFixture<Proxied
     }
 
     [Fact]
+    public async Task The_results_of_a_batch_are_booked_each_once_however_often_they_are_fetched()
+    {
+        var recorded = RecordedStream.Named("anthropic-batch-results");
+        var session = await home.StartSessionAsync();
+        var mark = $"{Guid.NewGuid():N}";
+        home.Provider.Script[mark] = new Reply { Recorded = recorded };
+
+        await AskAsync(session, recorded, mark, "gzip");
+        await AskAsync(session, recorded, mark, "identity");
+        await Asking.AskAsync(session.BaseUrl, Asking.Messages);
+
+        var succeeded = Encoding.UTF8.GetString([.. recorded.Read().SelectMany(piece => piece)]).Split("\"succeeded\"").Length - 1;
+        var calls = await session.CallsAsync(succeeded + 1);
+        Assert.All(calls.Take(succeeded), call => Assert.StartsWith("msg_", call.Text("responseId"), StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task The_id_of_the_request_is_kept_beside_that_of_the_response()
     {
         var session = await home.StartSessionAsync();
