@@ -40,10 +40,10 @@ internal sealed class Bookkeeper : IDisposable
         thread.Start();
     }
 
-    /// <summary>A booked call, with its session after it. Comes on the thread of the bookkeeper.</summary>
+    /// <summary>A call that is new to the ledger, with its session after it. Comes on the thread of the bookkeeper.</summary>
     public event Action<UsageReceipt>? Recorded;
 
-    /// <summary>How many calls were recorded.</summary>
+    /// <summary>How many calls are in the ledger, those that were there already too.</summary>
     public long Booked => Interlocked.Read(ref booked);
 
     /// <summary>How many calls the ledger did not take for what they say: more tokens than can be, and the like.</summary>
@@ -205,11 +205,11 @@ internal sealed class Bookkeeper : IDisposable
 
     private void Tell(UsageReceipt receipt)
     {
+        Interlocked.Increment(ref booked);
         if (receipt.Duplicate)
         {
             return;
         }
-        Interlocked.Increment(ref booked);
         try
         {
             Recorded?.Invoke(receipt);
