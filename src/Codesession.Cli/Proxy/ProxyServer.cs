@@ -1,5 +1,4 @@
 using System.Net;
-using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -44,7 +43,8 @@ internal sealed class ProxyServer : IHttpApplication<HttpContext>, IAsyncDisposa
         bookkeeper = new Bookkeeper(options.Ledger, sessions);
         admission = new Admission(options.Ledger, sessions, bookkeeper);
         forwarding = new Forwarding(options.Upstreams, admission, bookkeeper, options.AgentName, options.Ledger.Time);
-        pages = new OwnPages(this, Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32)), stopping.Cancel);
+        // The system's random numbers: those of .NET's cryptography need OpenSSL, which a machine may lack that calls no provider.
+        pages = new OwnPages(this, $"{Guid.NewGuid():N}{Guid.NewGuid():N}", stopping.Cancel);
     }
 
     /// <summary>The port on which it listens.</summary>
