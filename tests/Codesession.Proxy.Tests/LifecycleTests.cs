@@ -152,6 +152,37 @@ public sealed class LifecycleTests : CsTest, IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_call_whose_session_is_removed_meanwhile_is_booked_on_one_of_its_own()
+    {
+        var gate = new Gate();
+        provider.Script["held"] = new Reply { Hold = gate, HoldAfter = 1 };
+        var proxy = await ProxyProcess.StartAsync(Cs, provider, "--session", "mine");
+        var mine = proxy.Ready.GetProperty("session").Whole("id");
+        var asking = Asking.AskAsync(proxy.Url, Asking.Messages, "held", stream: true);
+        await Poll.Until(() => Task.FromResult(provider.Requests.Count == 1), "the call is under way");
+
+        await Cs.Json("remove", "session", $"{mine}", "--yes");
+        gate.Open();
+        Assert.Equal(200, (await asking).Status);
+        await proxy.StopAsync();
+
+        var session = Assert.Single((await Cs.Json("list")).EnumerateArray());
+        Assert.Equal("proxy", session.Text("name"));
+        await new ProxiedSession(Cs, session.Whole("id"), "").IsBookedAsync(provider.Stated);
+    }
+
+    [Fact]
+    public async Task A_budget_holds_where_the_session_was_removed()
+    {
+        var proxy = await ProxyProcess.StartAsync(Cs, provider, "--session", "mine");
+        await Cs.Json("remove", "session", $"{proxy.Ready.GetProperty("session").Whole("id")}", "--yes");
+        await Cs.Json("budget", "set", "0");
+
+        Assert.Equal(402, (await Asking.AskAsync(proxy.Url, Asking.Messages)).Status);
+        Assert.Empty(provider.Requests);
+    }
+
+    [Fact]
     public async Task An_upstream_that_is_not_there_is_a_bad_gateway()
     {
         var proxy = await ProxyProcess.StartAsync(Cs, ["--upstream", "anthropic=http://127.0.0.1:1"]);

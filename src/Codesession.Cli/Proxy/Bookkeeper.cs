@@ -187,9 +187,9 @@ internal sealed class Bookkeeper : IDisposable
         }
         else if (outcome.Error!.Code == ErrorCode.SessionNotFound)
         {
-            // It was removed while the call went on; the money is spent all the same.
-            var own = sessions.StartOwn(ledger!);
-            Tell(ledger!.Usage.Add(call with { SessionId = own }));
+            // It was removed while the call went on, or could not be looked up; the money is spent all the same.
+            var other = sessions.Find(ledger!, null) ?? sessions.StartOwn(ledger!);
+            Tell(ledger!.Usage.Add(call with { SessionId = other }));
         }
         else if (outcome.Error.Code is ErrorCode.PricingInvalid or ErrorCode.IoError)
         {

@@ -24,7 +24,7 @@ internal sealed class CallSession
     /// <exception cref="RefusedException">The path names a session that there is not.</exception>
     public long? Find(Ledger ledger, long? named) => named is { } id
         ? ledger.Sessions.Find(id)?.Id ?? throw Refusals.NoSession($"{id}")
-        : given ?? Current(ledger)?.Id;
+        : Current(ledger)?.Id;
 
     /// <summary>The session of the calls that name none, as it is now; null: there is none yet.</summary>
     public Session? Current(Ledger ledger) => given is { } id ? ledger.Sessions.Find(id) : ledger.Sessions.StartedIn(folder, inherited);
