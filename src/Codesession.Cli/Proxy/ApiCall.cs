@@ -22,7 +22,7 @@ internal static class ApiCall
         {
             // What was made in the background, or in a batch, tells its usage when it is fetched; each time the same, by the same id.
             return path.Contains("/messages/batches/", StringComparison.Ordinal) && path.EndsWith("/results") ? ApiShape.AnthropicBatchResults
-                : path.LastIndexOf('/') is var slash && path[..slash].EndsWith("/responses") ? ApiShape.Responses
+                : path.LastIndexOf('/') is var slash and > 0 && path[..slash].EndsWith("/responses") ? ApiShape.Responses
                 : null;
         }
         return null;

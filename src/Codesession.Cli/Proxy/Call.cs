@@ -106,7 +106,8 @@ internal sealed class Call(Route route, ApiShape? shape, DateTimeOffset time) : 
 
     private void KeepTrailers(HttpContext context, HttpResponseMessage response)
     {
-        if (response.Headers.Trailer.Count > 0 && response.Content.Headers.ContentLength is null && context.Request.Protocol == "HTTP/1.1")
+        if (response.Headers.Trailer.Count > 0 && response.Content.Headers.ContentLength is null && context.Request.Protocol == "HTTP/1.1"
+            && response.StatusCode is not (HttpStatusCode.NoContent or HttpStatusCode.NotModified))
         {
             var chunked = new ChunkedStream(context.Response.Body);
             context.Response.Headers.TransferEncoding = "chunked";

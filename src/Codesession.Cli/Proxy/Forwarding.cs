@@ -93,6 +93,7 @@ internal sealed class Forwarding : IDisposable
 
     private async Task ForwardAsync(HttpContext context, Call call)
     {
+        var body = context.Response.Body;
         try
         {
             var error = await forwarder.SendAsync(context, call.Route.Upstream.Address, client, Config, call);
@@ -103,6 +104,9 @@ internal sealed class Forwarding : IDisposable
             }
             else if (error != ForwarderError.None && !context.Response.HasStarted && !context.RequestAborted.IsCancellationRequested)
             {
+                // Nothing stays of a reply that has broken before its first byte.
+                context.Response.Clear();
+                context.Response.Body = body;
                 await Refusals.WriteAsync(context, Refusals.NotReached(call.Route.Upstream, error), call.Route.Upstream);
             }
         }

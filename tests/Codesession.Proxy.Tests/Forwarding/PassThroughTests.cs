@@ -45,6 +45,19 @@ public sealed class PassThroughTests(ProxiedHome home) : IClassFixture<ProxiedHo
     }
 
     [Theory]
+    [InlineData("/anthropic")]
+    [InlineData("/anthropic/")]
+    public async Task The_root_of_a_provider_is_a_path_like_any_other(string target)
+    {
+        var session = await home.AnySessionAsync();
+        var mark = Play(new Reply());
+
+        await RawHttp.SendAsync(session.BaseUrl, "GET", target, Asking.Headers(Asking.Messages, mark));
+
+        Assert.Equal("/", Assert.Single(Seen(mark)).Target);
+    }
+
+    [Theory]
     [InlineData(Asking.Messages, 400)]
     [InlineData(Asking.Messages, 401)]
     [InlineData(Asking.Messages, 429)]
@@ -90,6 +103,19 @@ public sealed class PassThroughTests(ProxiedHome home) : IClassFixture<ProxiedHo
         Sameness.SameHead(direct, proxied, "request-id");
         Assert.Equal([new("X-Checksum", "1234")], proxied.Trailers);
         Assert.Equal(direct.Body, proxied.Body);
+    }
+
+    [Theory]
+    [InlineData(204)]
+    [InlineData(304)]
+    public async Task A_reply_without_a_body_may_speak_of_trailers(int status)
+    {
+        var session = await home.AnySessionAsync();
+
+        var (direct, proxied) = await BothAsync(session, "POST", Asking.Messages, new Reply { Status = status, Headers = [new("Trailer", "X-Checksum")] }, "{}"u8.ToArray());
+
+        Assert.Equal(status, direct.Status);
+        Sameness.SameHead(direct, proxied, "request-id");
     }
 
     [Fact]
