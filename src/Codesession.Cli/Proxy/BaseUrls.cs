@@ -69,9 +69,49 @@ internal static class BaseUrls
                 ? $"/{known.Provider}" : known.Version;
     }
 
+    /// <summary>
+    /// The variables that lead an agent to the proxies of ours that the environment names, for another session. What is behind the
+    /// session in such an address (<c>/corp</c>, <c>/mistral/v1</c>) tells whose the key is, and stays.
+    /// </summary>
+    /// <param name="outer">The proxy for those that are not set.</param>
+    /// <param name="session">The session.</param>
+    /// <param name="environment">What is set now.</param>
+    /// <param name="running">The proxies of ours.</param>
+    public static IReadOnlyDictionary<string, string> Through(ServerRecord outer, long session, IReadOnlyDictionary<string, string> environment, IReadOnlyList<ServerRecord> running)
+    {
+        var variables = To($"{outer.Url}/s/{session}", environment, Foreign(environment, running)).ToDictionary();
+        foreach (var (variable, _, _) in Known)
+        {
+            if (Address(environment, variable) is { } address && Owner(address, running) is { } owner)
+            {
+                var path = PathBehindSession(address);
+                variables[variable] = owner.Url + (path.Length > 0 ? $"/s/{session}{path}" : variables[variable][outer.Url.Length..]);
+            }
+        }
+        return variables;
+    }
+
+    /// <summary>The environment, of which the addresses of proxies of ours are those for another session.</summary>
+    public static IReadOnlyDictionary<string, string> Moved(long session, IReadOnlyDictionary<string, string> environment, IReadOnlyList<ServerRecord> running)
+    {
+        if (OwnProxy(environment, running) is not { } outer)
+        {
+            return environment;
+        }
+        var through = Through(outer, session, environment, running);
+        return environment.ToDictionary(pair => pair.Key, pair => pair.Value.Length > 0 && Known.Any(known => known.Variable == pair.Key)
+            ? through.GetValueOrDefault(pair.Key, pair.Value) : pair.Value);
+    }
+
     /// <summary>The variables that name another address than a proxy of ours.</summary>
     public static IReadOnlyList<string> Foreign(IReadOnlyDictionary<string, string> environment, IReadOnlyList<ServerRecord> running) =>
         [.. Known.Select(known => known.Variable).Where(variable => environment.GetValueOrDefault(variable) is { Length: > 0 } && (Address(environment, variable) is not { } address || Owner(address, running) is null))];
+
+    private static string PathBehindSession(Uri address)
+    {
+        var path = address.AbsolutePath.TrimEnd('/');
+        return !path.StartsWith("/s/", StringComparison.Ordinal) ? path : path.IndexOf('/', 3) is var next and > 0 ? path[next..] : "";
+    }
 
     private static Uri? Address(IReadOnlyDictionary<string, string> environment, string variable) =>
         Uri.TryCreate(environment.GetValueOrDefault(variable), UriKind.Absolute, out var address) ? address : null;

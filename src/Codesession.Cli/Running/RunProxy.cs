@@ -37,11 +37,13 @@ internal sealed class RunProxy : IAsyncDisposable
         // With addresses of its own a run needs a proxy of its own.
         if (given.Count == 0 && port == 0 && BaseUrls.OwnProxy(host.Environment, running) is { } outer)
         {
-            return new RunProxy(null, outer, BaseUrls.To($"{outer.Url}/s/{sessionId}", host.Environment, BaseUrls.Foreign(host.Environment, running)));
+            return new RunProxy(null, outer, BaseUrls.Through(outer, sessionId, host.Environment, running));
         }
         var upstreams = host.Upstreams();
         // What is given on the command line comes before what the environment has.
         var environment = BaseUrls.Without(host.Environment, [.. given.Select(pair => pair.Split('=')[0])]);
+        // A proxy of ours that stays behind this one books for the same session: what both see is then one call of one session.
+        environment = BaseUrls.Moved(sessionId, environment, running);
         var left = BaseUrls.TakeOver(environment, upstreams);
         upstreams.Set(given);
         var server = await ProxyServer.StartAsync(new ProxyOptions

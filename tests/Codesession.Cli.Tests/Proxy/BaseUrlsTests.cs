@@ -53,7 +53,7 @@ public sealed class BaseUrlsTests
     [Fact]
     public void A_proxy_of_ours_is_known_by_its_record()
     {
-        var running = new ServerRecord { Kind = "proxy", Port = 5000, Url = Proxy, ProcessId = 1, Token = "", StartedAt = default };
+        var running = Record(5000);
 
         Assert.Equal(running, BaseUrls.OwnProxy(Environment(("OPENAI_BASE_URL", "http://localhost:5000/v1")), [running]));
         Assert.Null(BaseUrls.OwnProxy(Environment(("OPENAI_BASE_URL", "http://127.0.0.1:5001/v1")), [running]));
@@ -61,9 +61,30 @@ public sealed class BaseUrlsTests
         Assert.Equal(["OPENAI_BASE_URL"], BaseUrls.Foreign(Environment(("ANTHROPIC_BASE_URL", Proxy), ("OPENAI_BASE_URL", "https://gw.example")), [running]));
     }
 
+    [Theory]
+    [InlineData("http://127.0.0.1:5000", "http://127.0.0.1:5000/s/9")]
+    [InlineData("http://localhost:5000/s/7/", "http://127.0.0.1:5000/s/9")]
+    [InlineData("http://127.0.0.1:5000/corp/", "http://127.0.0.1:5000/s/9/corp")]
+    [InlineData("http://127.0.0.1:5000/s/7/corp/llm", "http://127.0.0.1:5000/s/9/corp/llm")]
+    [InlineData("http://127.0.0.1:6000/corp", "http://127.0.0.1:6000/s/9/corp")]
+    [InlineData("http://127.0.0.1:6000", "http://127.0.0.1:6000/s/9")]
+    public void Through_a_proxy_of_ours_a_key_goes_to_whom_it_went_before(string before, string after)
+    {
+        ServerRecord[] running = [Record(5000), Record(6000)];
+        var environment = Environment(("ANTHROPIC_BASE_URL", before), ("OPENAI_BASE_URL", "http://127.0.0.1:5000/s/7/mistral/v1"), ("GOOGLE_GEMINI_BASE_URL", "https://gw.example"));
+
+        var variables = BaseUrls.Through(running[0], 9, environment, running);
+
+        Assert.Equal(after, variables["ANTHROPIC_BASE_URL"]);
+        Assert.Equal("http://127.0.0.1:5000/s/9/mistral/v1", variables["OPENAI_BASE_URL"]);
+        Assert.DoesNotContain("GOOGLE_GEMINI_BASE_URL", variables.Keys);
+    }
+
     [Fact]
     public void A_companys_proxy_is_not_asked_for_ours() => Assert.Contains(
         "NO_PROXY=.example,127.0.0.1", To(Proxy, Environment(("HTTP_PROXY", "http://proxy.example:8080"), ("NO_PROXY", ".example"))));
+
+    private static ServerRecord Record(int port) => new() { Kind = "proxy", Port = port, Url = $"http://127.0.0.1:{port}", ProcessId = 1, Token = "", StartedAt = default };
 
     private static IEnumerable<string> To(string root, IReadOnlyDictionary<string, string> environment) =>
         BaseUrls.To(root, environment, []).Select(pair => $"{pair.Key}={pair.Value}").Order();

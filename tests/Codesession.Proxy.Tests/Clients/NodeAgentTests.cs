@@ -94,6 +94,21 @@ public sealed class NodeAgentTests : CsTest, IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_run_behind_a_proxy_of_ours_has_its_calls_though_both_see_them()
+    {
+        var agent = await NodeAgent.ProgramAsync();
+        var repo = RepoWithCommit();
+        var proxy = await ProxyProcess.StartAsync(Cs, provider, "--session", "outer");
+        var cs = Pointed(Cs.In(repo.Folder), proxy.Url);
+
+        // With an upstream of its own it needs a proxy of its own.
+        var result = await cs.Run("run", "--json", "--upstream", "corp=http://127.0.0.1:1", "node", agent);
+
+        Assert.True(result.ExitCode == 0, $"{result}");
+        await new ProxiedSession(cs, result.Document.Whole("id"), "").IsBookedAsync(provider.Stated);
+    }
+
+    [Fact]
     public async Task Runs_side_by_side_book_each_its_own()
     {
         var agent = await NodeAgent.ProgramAsync();
