@@ -183,6 +183,17 @@ public sealed class LifecycleTests : CsTest, IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_budget_holds_where_the_users_prices_cannot_be_read()
+    {
+        var proxy = await ProxyProcess.StartAsync(Cs, provider, "--session", "mine");
+        await Cs.Json("budget", "set", "0");
+        await File.WriteAllTextAsync(Cs.PricingPath, "{ no json", TestContext.Current.CancellationToken);
+
+        Assert.Equal(402, (await Asking.AskAsync(proxy.Url, Asking.Messages)).Status);
+        Assert.Empty(provider.Requests);
+    }
+
+    [Fact]
     public async Task An_upstream_that_is_not_there_is_a_bad_gateway()
     {
         var proxy = await ProxyProcess.StartAsync(Cs, ["--upstream", "anthropic=http://127.0.0.1:1"]);

@@ -55,8 +55,10 @@ internal sealed class Admission(LedgerOptions options, CallSession sessions, Boo
     /// <summary>Gives back what was kept free for a call that is not booked.</summary>
     public void Release(long reservationId) => worker.Ask(ledger =>
     {
+        // First: what cannot be given back now must not be renewed, and ends by itself.
+        inFlight.Remove(reservationId);
         ledger.Budgets.Settle(reservationId);
-        return inFlight.Remove(reservationId);
+        return 0;
     });
 
     /// <summary>Whoever books the call gives back what was kept free for it.</summary>
@@ -106,15 +108,28 @@ internal sealed class Admission(LedgerOptions options, CallSession sessions, Boo
     });
 
     // Four bytes are about a token.
-    private decimal? Estimate(Ledger ledger, Call call, long? length) => length is { } bytes && call.RequestedModel is { Length: > 0 } model
-        ? ledger.Prices.PriceOf(new CallToPrice
+    private decimal? Estimate(Ledger ledger, Call call, long? length)
+    {
+        if (length is not { } bytes || call.RequestedModel is not { Length: > 0 } model)
         {
-            Provider = call.Route.Upstream.Name,
-            Model = model,
-            Time = options.Time.GetUtcNow(),
-            Tokens = new TokenCounts { Input = bytes / 4 },
-        }).Cost
-        : null;
+            return null;
+        }
+        try
+        {
+            return ledger.Prices.PriceOf(new CallToPrice
+            {
+                Provider = call.Route.Upstream.Name,
+                Model = model,
+                Time = options.Time.GetUtcNow(),
+                Tokens = new TokenCounts { Input = bytes / 4 },
+            }).Cost;
+        }
+        catch (CodesessionException error) when (error.Code is ErrorCode.PricingInvalid or ErrorCode.IoError)
+        {
+            // A mistake in the user's own prices opens no budget.
+            return null;
+        }
+    }
 
     /// <summary>What the ledger has on a call: its session, null where there is none, and whether a budget counts it.</summary>
     private sealed record Standing(long? SessionId, bool HasBudget);
