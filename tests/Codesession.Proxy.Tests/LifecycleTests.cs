@@ -193,6 +193,17 @@ public sealed class LifecycleTests : CsTest, IAsyncLifetime
         Assert.Empty(provider.Requests);
     }
 
+    [Theory]
+    [InlineData("proxy", "--port", "0")]
+    [InlineData("run", "true")]
+    public async Task An_agent_whose_calls_the_ledger_would_not_take_is_refused(params string[] words)
+    {
+        var error = (await Cs.Run([words[0], "--json", "--agent", new string('x', 201), .. words[1..]])).Failure("invalid_input");
+
+        Assert.Contains("agent", error.Text("message"), StringComparison.Ordinal);
+        Assert.Empty((await Cs.Json("list")).EnumerateArray());
+    }
+
     [Fact]
     public async Task An_upstream_that_is_not_there_is_a_bad_gateway()
     {

@@ -34,6 +34,15 @@ internal abstract class CsCommand : Command
     /// <summary>A text, where it says anything: a script may pass an empty variable.</summary>
     protected static string? Given(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
 
+    /// <summary>The agent of all calls that a proxy sees: as given, else <c>CODESESSION_AGENT_NAME</c>; null: as requests tell.</summary>
+    /// <exception cref="CodesessionException"><see cref="ErrorCode.InvalidInput"/>: the ledger would take no call of that name.</exception>
+    protected string? ProxiedAgent(string? given)
+    {
+        var name = Given(given) ?? Given(Host.AgentName);
+        return name is null || name.Length <= NewUsage.LongestName ? name
+            : throw new CodesessionException(ErrorCode.InvalidInput, $"The agent's name is too long ({name.Length} characters; at most {NewUsage.LongestName}). Shorten it.");
+    }
+
     protected static long? SessionId(string? text) => Numbers.WholeOrNull(text, "The session's id");
 
     /// <summary>A port from 0 to 65535; null: not given.</summary>

@@ -43,6 +43,7 @@ internal sealed class ProxyCommand : CsCommand
         upstreams.Set(line.GetValue(upstream) ?? []);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         using var signals = new StopSignals(stop);
+        var agentName = ProxiedAgent(line.GetValue(agent));
         using var ledger = Host.OpenLedger();
         var given = await SessionAsync(line, ledger, cancel);
         var own = line.GetValue(session) is null ? null : given?.Id;
@@ -56,7 +57,7 @@ internal sealed class ProxyCommand : CsCommand
                 Folder = Host.WorkingDirectory,
                 SessionId = given?.Id,
                 Inherited = Host.Choose(null).Inherited,
-                AgentName = AgentName(line),
+                AgentName = agentName,
             }, cancel);
             Tell(server, given, json);
             if (line.GetValue(background))
@@ -73,8 +74,6 @@ internal sealed class ProxyCommand : CsCommand
         return 0;
     }
 
-    private string? AgentName(ParseResult line) => Given(line.GetValue(agent)) ?? Host.AgentName;
-
     /// <summary>
     /// Is the proxy of a run that another program makes (<c>Invoke-CsRun</c>): under the rules of <c>cs run</c>, until standard input
     /// ends. Where the environment leads to a proxy of ours already, the answer is about that one, and nothing is started.
@@ -90,7 +89,7 @@ internal sealed class ProxyCommand : CsCommand
         Background.LeaveTerminal();
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         using var signals = new StopSignals(stop);
-        await using var proxy = await RunProxy.StartAsync(Host, Resolve(id).Id, agentPort, line.GetValue(upstream) ?? [], AgentName(line), cancel);
+        await using var proxy = await RunProxy.StartAsync(Host, Resolve(id).Id, agentPort, line.GetValue(upstream) ?? [], ProxiedAgent(line.GetValue(agent)), cancel);
         Host.WriteAnswer(answer =>
         {
             answer.WriteString("url", proxy.Server?.Url ?? proxy.Outer!.Url);

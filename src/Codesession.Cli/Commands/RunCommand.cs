@@ -64,13 +64,14 @@ internal sealed class RunCommand : CsCommand
         {
             throw new CodesessionException(ErrorCode.InvalidInput, "--budget is for a session of its own. Set that of one that is there with: cs budget set <dollars> --session <id>");
         }
+        var agentName = ProxiedAgent(line.GetValue(agent));
         using var ledger = Host.OpenLedger();
         // From here until the summary is out: no signal, an impatient second Ctrl+C either, may end us before the session.
         using var signals = new SignalForwarding();
         var id = given is null
             ? await StartAsync(ledger, line.GetValue(name) ?? RunName.Of(words, Host.WorkingDirectory), limit, cancel)
             : ledger.Sessions.Resolve(Host.Choose(given)).Id;
-        await using var proxy = await ProxyAsync(line, ledger, id, isOwn: given is null, proxyPort, cancel);
+        await using var proxy = await ProxyAsync(line, ledger, id, isOwn: given is null, proxyPort, agentName, cancel);
 
         var live = proxy.Server is null ? null : LiveCost.For(Host, outputToError: json);
         if (live is not null)
@@ -106,7 +107,7 @@ internal sealed class RunCommand : CsCommand
         return exit.Code;
     }
 
-    private async Task<RunProxy> ProxyAsync(ParseResult line, Ledger ledger, long id, bool isOwn, int proxyPort, CancellationToken cancel)
+    private async Task<RunProxy> ProxyAsync(ParseResult line, Ledger ledger, long id, bool isOwn, int proxyPort, string? agentName, CancellationToken cancel)
     {
         if (line.GetValue(noProxy))
         {
@@ -114,7 +115,6 @@ internal sealed class RunCommand : CsCommand
         }
         try
         {
-            var agentName = Given(line.GetValue(agent)) ?? Host.AgentName;
             var proxy = await RunProxy.StartAsync(Host, id, proxyPort, line.GetValue(upstream) ?? [], agentName, cancel);
             foreach (var warning in proxy.Warnings)
             {
