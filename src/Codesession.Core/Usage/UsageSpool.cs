@@ -20,20 +20,34 @@ public sealed class UsageSpool : IDisposable
     /// <summary>How many calls this process has put by.</summary>
     public int Count { get; private set; }
 
-    /// <summary>Puts calls by; they are on disk when it returns.</summary>
+    /// <summary>Puts calls by; they are on disk when it returns. Where that fails, none of them is.</summary>
     /// <exception cref="IOException">The file cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">The same.</exception>
     public void Add(IEnumerable<NewUsage> calls)
     {
         ArgumentNullException.ThrowIfNull(calls);
-        file ??= Create();
+        using var lines = new MemoryStream();
+        var count = 0;
         foreach (var call in calls)
         {
-            JsonSerializer.Serialize(file, call, SpooledUsage.Default.NewUsage);
-            file.WriteByte((byte)'\n');
-            Count++;
+            JsonSerializer.Serialize(lines, call, SpooledUsage.Default.NewUsage);
+            lines.WriteByte((byte)'\n');
+            count++;
         }
-        file.Flush(flushToDisk: true);
+        file ??= Create();
+        var end = file.Position;
+        try
+        {
+            file.Write(lines.GetBuffer(), 0, (int)lines.Length);
+            file.Flush(flushToDisk: true);
+        }
+        catch (Exception error) when (error is IOException or ArgumentOutOfRangeException)
+        {
+            CutOff(file, end);
+            // That a limit of the process (ulimit -f) is reached, .NET calls an argument out of range.
+            throw error as IOException ?? new IOException(error.Message, error);
+        }
+        Count += count;
     }
 
     /// <summary>
@@ -88,11 +102,26 @@ public sealed class UsageSpool : IDisposable
         file = null;
     }
 
+    // What comes next must not follow half a line.
+    private static void CutOff(FileStream file, long end)
+    {
+        try
+        {
+            file.SetLength(end);
+            file.Position = end;
+        }
+        catch (IOException)
+        {
+            // Half a line it is: no call.
+        }
+    }
+
     private FileStream Create()
     {
         var path = $"{ledgerPath}.spool-{Guid.NewGuid():N}.jsonl";
         LedgerFile.CreateEmpty(path);
-        return new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.None);
+        // Without a buffer: one that a full disk does not take could not even be closed.
+        return new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.None, bufferSize: 0);
     }
 
     private static FileStream? TryOpen(string path)
