@@ -44,6 +44,7 @@ internal sealed class Forwarding : IDisposable
     private readonly string? agentName;
     private readonly TimeProvider time;
     private long untold;
+    private long seen;
 
     public Forwarding(Upstreams upstreams, Admission admission, Bookkeeper bookkeeper, string? agentName, TimeProvider time)
     {
@@ -54,9 +55,13 @@ internal sealed class Forwarding : IDisposable
     /// <summary>How many calls succeeded whose usage the provider did not tell, or not so that it could be read.</summary>
     public long Untold => Interlocked.Read(ref untold);
 
+    /// <summary>How many requests came that belong to a provider, whatever became of them.</summary>
+    public long Seen => Interlocked.Read(ref seen);
+
     public async Task HandleAsync(HttpContext context)
     {
         var route = Route.Of(context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget, context.Request.Headers, upstreams);
+        Interlocked.Increment(ref seen);
         var call = new Call(route, ApiCall.ShapeOf(context.Request.Method, route.Path), time.GetUtcNow())
         {
             AgentName = agentName ?? Agents.NameOf(context.Request.Headers.UserAgent.ToString()),

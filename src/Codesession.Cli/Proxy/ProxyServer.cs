@@ -62,6 +62,9 @@ internal sealed class ProxyServer : IHttpApplication<HttpContext>, IAsyncDisposa
     /// <summary>How many calls succeeded whose usage could not be read.</summary>
     public long Untold => forwarding.Untold;
 
+    /// <summary>How many requests came that belong to a provider, whatever became of them.</summary>
+    public long Seen => forwarding.Seen;
+
     /// <summary>The names of the providers.</summary>
     public IEnumerable<string> Providers => options.Upstreams.Names;
 

@@ -44,7 +44,16 @@ internal static class RunSummary
 
         void WriteSeen(Session seen, ProxyServer server)
         {
-            if (seen.AiCalls == 0 && server.Bookings.Booked + server.Bookings.Waiting + server.Untold == 0)
+            if (server.Bookings.Refused > 0)
+            {
+                Line($"{Count(server.Bookings.Refused, "call")} more, whose figures the ledger does not take");
+            }
+            var told = seen.AiCalls + server.Bookings.Booked + server.Bookings.Waiting + server.Bookings.Refused + server.Untold > 0;
+            if (!told && server.Seen > 0)
+            {
+                Line($"no calls that cost: {Count(server.Seen, "request")} seen, refused by the provider or by a budget, or free of charge");
+            }
+            else if (!told)
             {
                 Line("no calls seen: the command made none, or it does not use ANTHROPIC_BASE_URL, OPENAI_BASE_URL or GOOGLE_GEMINI_BASE_URL");
                 Line("(a base URL in its own settings, a login with its vendor, Bedrock, Vertex)");

@@ -94,6 +94,20 @@ public sealed class NodeAgentTests : CsTest, IAsyncLifetime
     }
 
     [Fact]
+    public async Task Calls_that_are_all_refused_were_seen()
+    {
+        var agent = await NodeAgent.ProgramAsync();
+        provider.Script.Otherwise = new Reply { Status = 401 };
+        var cs = Cs.In(RepoWithCommit().Folder).WithKeys();
+
+        var result = await cs.Run(["run", .. ProxyProcess.Upstreams(provider.Url), "node", agent]);
+
+        Assert.NotEmpty(provider.Requests);
+        Assert.DoesNotContain("no calls seen", result.Error, StringComparison.Ordinal);
+        Assert.Contains($"{provider.Requests.Count} request", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_run_behind_a_proxy_of_ours_has_its_calls_though_both_see_them()
     {
         var agent = await NodeAgent.ProgramAsync();
