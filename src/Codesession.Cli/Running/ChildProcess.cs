@@ -44,10 +44,11 @@ internal sealed class ChildProcess(TextWriter error, SignalForwarding signals)
         {
             process.Start();
         }
-        catch (Win32Exception failure)
+        // A program without a name is no error of the system's, nor is a folder.
+        catch (Exception failure) when (failure is Win32Exception or InvalidOperationException)
         {
-            var reason = Marshal.GetPInvokeErrorMessage(failure.NativeErrorCode);
-            return new ChildExit(NotStarted, $"{words[0]} could not be started: {reason}. Check the name; the program and each of its arguments are words of their own.");
+            var reason = failure is Win32Exception { NativeErrorCode: > 0 and var code } ? Marshal.GetPInvokeErrorMessage(code) : failure.Message.TrimEnd('.');
+            return new ChildExit(NotStarted, $"\"{words[0]}\" could not be started: {reason}. Check the name; the program and each of its arguments are words of their own.");
         }
         signals.Begin(process.Id);
         var copying = outputToError ? CopyOutputAsync(process) : Task.CompletedTask;

@@ -184,6 +184,11 @@ public sealed class RunTests : CsTest
         Assert.Equal(127, json.ExitCode);
         Assert.Equal(127, json.Document.Whole("exitCode"));
 
+        Assert.Equal(127, (await Cs.Run("run", "--no-proxy", "")).ExitCode);
+        var folder = await Cs.Run("run", "--no-proxy", Cs.Folder);
+        Assert.Equal(127, folder.ExitCode);
+        Assert.DoesNotContain("Success", folder.Error, StringComparison.Ordinal);
+
         Assert.All((await Cs.Json("list")).EnumerateArray(), session => Assert.Equal("completed", session.Text("status")));
     }
 
