@@ -112,7 +112,9 @@ public sealed class LifecycleTests : CsTest, IAsyncLifetime
     {
         using var evil = new EvilListener();
 
-        (await Cs.Fails("port_in_use", "proxy", "--port", $"{evil.Port}")).HasInOrder("code", "message");
+        (await Cs.Fails("port_in_use", "proxy", "--port", $"{evil.Port}", "--session", "mine")).HasInOrder("code", "message");
+
+        await Cs.Fails("session_not_found", "show");
     }
 
     [Fact]
@@ -125,6 +127,23 @@ public sealed class LifecycleTests : CsTest, IAsyncLifetime
         {
             ledger.Execute("BEGIN IMMEDIATE");
             Assert.Equal(200, (await Asking.AskAsync(session.BaseUrl, Asking.Messages)).Status);
+            ledger.Execute("ROLLBACK");
+        }
+
+        await session.IsBookedAsync(provider.Stated);
+    }
+
+    [Fact]
+    public async Task A_ledger_that_is_locked_holds_up_calls_with_a_budget_only_together_and_shortly()
+    {
+        var proxy = await ProxyProcess.StartAsync(Cs, provider);
+        var id = (await Cs.Json("start", "work", "--budget", "5")).Whole("id");
+        var session = new ProxiedSession(Cs, id, proxy.For(id));
+        using (var ledger = Cs.OpenLedger())
+        {
+            ledger.Execute("BEGIN IMMEDIATE");
+            var asked = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Asking.AskAsync(session.BaseUrl, Asking.Messages)));
+            Assert.All(asked, answer => Assert.Equal(200, answer.Status));
             ledger.Execute("ROLLBACK");
         }
 

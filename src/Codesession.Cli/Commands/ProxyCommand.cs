@@ -47,6 +47,7 @@ internal sealed class ProxyCommand : CsCommand
         using var ledger = Host.OpenLedger();
         var given = await SessionAsync(line, ledger, cancel);
         var own = line.GetValue(session) is null ? null : given?.Id;
+        var listens = false;
         try
         {
             await using var server = await ProxyServer.StartAsync(new ProxyOptions
@@ -59,6 +60,7 @@ internal sealed class ProxyCommand : CsCommand
                 Inherited = Host.Choose(null).Inherited,
                 AgentName = agentName,
             }, cancel);
+            listens = true;
             Tell(server, given, json);
             if (line.GetValue(background))
             {
@@ -69,7 +71,7 @@ internal sealed class ProxyCommand : CsCommand
         }
         finally
         {
-            await EndAsync(ledger, own);
+            await (listens ? EndAsync(ledger, own) : RemoveAsync(ledger, own));
         }
         return 0;
     }
@@ -152,6 +154,16 @@ internal sealed class ProxyCommand : CsCommand
             answer.WriteString("name", given.Name);
             answer.WriteEndObject();
         });
+    }
+
+    // It was for a proxy that never was.
+    private static Task RemoveAsync(Ledger ledger, long? id)
+    {
+        if (id is { } number)
+        {
+            ledger.Sessions.Remove(number);
+        }
+        return Task.CompletedTask;
     }
 
     // Somebody else may have ended or removed it.

@@ -103,6 +103,10 @@ internal sealed class RunCommand : CsCommand
         {
             // The command has run: its exit code counts, whatever became of the session.
             ErrorReport.Write(error, Host, json, exit.Code);
+            if (proxy.Server is not null)
+            {
+                RunSummary.WriteUnbooked(Host.Error, proxy.Server);
+            }
         }
         return exit.Code;
     }

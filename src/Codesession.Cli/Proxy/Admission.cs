@@ -7,6 +7,9 @@ internal sealed class Admission(LedgerOptions options, CallSession sessions, Boo
     private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan Renewal = TimeSpan.FromMinutes(2);
 
+    // Longer only a ledger in trouble takes.
+    private static readonly TimeSpan LongestFlush = TimeSpan.FromSeconds(2);
+
     private readonly LedgerView view = new(options);
     private readonly LedgerWorker worker = new(options, "admission");
     private readonly HashSet<long> inFlight = [];
@@ -29,7 +32,7 @@ internal sealed class Admission(LedgerOptions options, CallSession sessions, Boo
                 standing = view.Ask(own, call.AgentName, ledger => Look(ledger, own, call.AgentName));
             }
             call.SessionId = standing.SessionId!.Value;
-            if (standing.HasBudget && call.Shape is not null)
+            if (standing.HasBudget && call.Spends)
             {
                 await ReserveAsync(call, await readRequest());
             }
@@ -77,7 +80,7 @@ internal sealed class Admission(LedgerOptions options, CallSession sessions, Boo
     private async Task ReserveAsync(Call call, long? length)
     {
         // What has been answered counts as it was, not as it was thought to become.
-        await bookkeeper.FlushAsync();
+        await Task.WhenAny(bookkeeper.FlushAsync(), Task.Delay(LongestFlush));
         var refusal = await worker.Ask(ledger =>
         {
             var reservation = ledger.Budgets.Reserve(new ReservationRequest
@@ -118,7 +121,7 @@ internal sealed class Admission(LedgerOptions options, CallSession sessions, Boo
         {
             return ledger.Prices.PriceOf(new CallToPrice
             {
-                Provider = call.Route.Upstream.Name,
+                Provider = call.Route.Upstream.Provider,
                 Model = model,
                 Time = options.Time.GetUtcNow(),
                 Tokens = new TokenCounts { Input = bytes / 4 },

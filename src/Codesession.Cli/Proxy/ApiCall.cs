@@ -11,7 +11,8 @@ internal static class ApiCall
         path = path.TrimEnd('/');
         if (HttpMethods.IsPost(method))
         {
-            return path.EndsWith("/messages") ? ApiShape.AnthropicMessages
+            // (OpenAI's threads have messages too.)
+            return path.EndsWith("/messages") && !path.Contains("/threads/", StringComparison.Ordinal) ? ApiShape.AnthropicMessages
                 : path.EndsWith("/completions") ? ApiShape.ChatCompletions
                 : path.EndsWith("/responses") || path.EndsWith("/responses/compact") ? ApiShape.Responses
                 : path.EndsWith(":generateContent") || path.EndsWith(":streamGenerateContent") ? ApiShape.Gemini
@@ -27,6 +28,10 @@ internal static class ApiCall
         }
         return null;
     }
+
+    /// <summary>Whether a request makes something that is billed. A batch tells its usage only when its results are fetched.</summary>
+    public static bool Spends(string method, ReadOnlySpan<char> path) =>
+        HttpMethods.IsPost(method) && (ShapeOf(method, path) is not null || path.TrimEnd('/').EndsWith("/batches"));
 
     /// <summary>The form of a reply; null: one that nothing is read from.</summary>
     public static ReplyFormat? FormatOf(ApiShape shape, string? contentType)

@@ -27,6 +27,7 @@ internal sealed class Bookkeeper : IDisposable
     private long refused;
     private int queued;
     private int spooled;
+    private int unkept;
     private volatile string? lastError;
 
     /// <summary>Begins: takes up what an earlier one left.</summary>
@@ -51,6 +52,9 @@ internal sealed class Bookkeeper : IDisposable
 
     /// <summary>How many calls are not in the ledger yet.</summary>
     public int Waiting => Volatile.Read(ref queued) + Volatile.Read(ref spooled);
+
+    /// <summary>How many of these are nowhere but in memory, and go with the process.</summary>
+    public int Unkept => Volatile.Read(ref unkept);
 
     /// <summary>The code of the failure that keeps calls from the ledger; null: none does.</summary>
     public string? LastError => lastError;
@@ -147,7 +151,7 @@ internal sealed class Bookkeeper : IDisposable
         {
             Failed(error);
         }
-        Volatile.Write(ref spooled, spool.Count + unwritten.Count);
+        CountWaiting();
     }
 
     private void RecordUnwritten()
@@ -231,7 +235,13 @@ internal sealed class Bookkeeper : IDisposable
             // The disk is full: memory is what is left.
             unwritten.AddRange(calls);
         }
+        CountWaiting();
+    }
+
+    private void CountWaiting()
+    {
         Volatile.Write(ref spooled, spool.Count + unwritten.Count);
+        Volatile.Write(ref unkept, unwritten.Count);
     }
 
     private void Failed(Exception error)

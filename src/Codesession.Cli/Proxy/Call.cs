@@ -7,8 +7,9 @@ using Yarp.ReverseProxy.Forwarder;
 namespace Codesession.Cli.Proxy;
 
 /// <summary>One request on its way: what is known of it, what goes to the provider, what is seen of the reply.</summary>
-internal sealed class Call(Route route, ApiShape? shape, DateTimeOffset time) : HttpTransformer
+internal sealed class Call(Route route, string method, DateTimeOffset time) : HttpTransformer
 {
+    private readonly ApiShape? shape = ApiCall.ShapeOf(method, route.Path);
     private ReplyReader? reader;
     private ReplyTap? tap;
     private Func<CancellationToken, Task>? passOnRest;
@@ -17,7 +18,11 @@ internal sealed class Call(Route route, ApiShape? shape, DateTimeOffset time) : 
 
     public Route Route => route;
 
+    /// <summary>The shape in which its reply tells usage; null: it tells none.</summary>
     public ApiShape? Shape => shape;
+
+    /// <summary>Whether it costs something: what fetches a reply that was made before does not.</summary>
+    public bool Spends => ApiCall.Spends(method, route.Path);
 
     /// <summary>What the body of the request says; null: it was not read.</summary>
     public RequestFacts? Facts { get; set; }
@@ -141,7 +146,7 @@ internal sealed class Call(Route route, ApiShape? shape, DateTimeOffset time) : 
     }
 
     private NewUsage ToBook(ObservedUsage seen, bool first) =>
-        seen.ToNewUsage(SessionId, UsageSource.Proxy, route.Upstream.Name, RequestedModel ?? "") with
+        seen.ToNewUsage(SessionId, UsageSource.Proxy, route.Upstream.Provider, RequestedModel ?? "") with
         {
             AgentName = AgentName,
             Timestamp = time,

@@ -62,7 +62,7 @@ internal sealed class Forwarding : IDisposable
     {
         var route = Route.Of(context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget, context.Request.Headers, upstreams);
         Interlocked.Increment(ref seen);
-        var call = new Call(route, ApiCall.ShapeOf(context.Request.Method, route.Path), time.GetUtcNow())
+        var call = new Call(route, context.Request.Method, time.GetUtcNow())
         {
             AgentName = agentName ?? Agents.NameOf(context.Request.Headers.UserAgent.ToString()),
         };
@@ -77,7 +77,7 @@ internal sealed class Forwarding : IDisposable
         catch (RefusedException refused)
         {
             Release(call);
-            await Refusals.WriteAsync(context, refused, route.Upstream);
+            await Refusals.WriteAsync(context, refused, route);
             return;
         }
         catch
@@ -112,7 +112,7 @@ internal sealed class Forwarding : IDisposable
                 // Nothing stays of a reply that has broken before its first byte.
                 context.Response.Clear();
                 context.Response.Body = body;
-                await Refusals.WriteAsync(context, Refusals.NotReached(call.Route.Upstream, error), call.Route.Upstream);
+                await Refusals.WriteAsync(context, Refusals.NotReached(call.Route.Upstream, error), call.Route);
             }
         }
         finally

@@ -11,6 +11,8 @@ internal sealed class LedgerView(LedgerOptions options) : IDisposable
     // Under load many calls come within one: nobody's command is that quick to be followed by a call.
     private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(1);
 
+    private static readonly TimeSpan TryAgain = TimeSpan.FromSeconds(1);
+
     private readonly Lock turn = new();
     private readonly Dictionary<(long?, string?), object> kept = [];
     // Only a program that puts the file in order for itself holds up readers.
@@ -18,6 +20,8 @@ internal sealed class LedgerView(LedgerOptions options) : IDisposable
     private Ledger? ledger;
     private long version;
     private long looked;
+    private CodesessionException? failure;
+    private long failedAt;
 
     /// <summary>The answer to a question about a session and an agent, from the ledger as it is now.</summary>
     /// <exception cref="CodesessionException">The ledger cannot be read.</exception>
@@ -25,6 +29,11 @@ internal sealed class LedgerView(LedgerOptions options) : IDisposable
     {
         lock (turn)
         {
+            // Many may have waited for the one that failed: they do not wait one after the other.
+            if (failure is not null && options.Time.GetElapsedTime(failedAt) < TryAgain)
+            {
+                throw failure;
+            }
             try
             {
                 ledger ??= Ledger.Open(options);
@@ -33,12 +42,14 @@ internal sealed class LedgerView(LedgerOptions options) : IDisposable
                 {
                     kept[(session, agent)] = answer = question(ledger);
                 }
+                failure = null;
                 return (T)answer;
             }
             catch (CodesessionException error) when (error.Code.ConcernsLedger())
             {
                 // A new connection may do better.
                 Close();
+                (failure, failedAt) = (error, options.Time.GetTimestamp());
                 throw;
             }
         }

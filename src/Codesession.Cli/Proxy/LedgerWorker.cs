@@ -11,11 +11,16 @@ internal sealed class LedgerWorker : IDisposable
     private readonly BlockingCollection<Action> work = [];
     private readonly Thread thread;
     private readonly LedgerOptions options;
+    private readonly TimeProvider time;
     private Ledger? ledger;
+    private CodesessionException? lastFailure;
+    private long failedAt;
 
     public LedgerWorker(LedgerOptions options, string name)
     {
-        this.options = options;
+        // Whoever asks waits for the answer.
+        this.options = options with { BusyTimeout = TimeSpan.FromSeconds(2) };
+        time = options.Time;
         thread = new Thread(Run) { IsBackground = true, Name = name };
         thread.Start();
     }
@@ -24,20 +29,22 @@ internal sealed class LedgerWorker : IDisposable
     public Task<T> Ask<T>(Func<Ledger, T> question)
     {
         var answer = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var asked = time.GetTimestamp();
         work.Add(() =>
         {
+            // Who waited while the ledger failed another one would only wait as long again.
+            if (lastFailure is not null && failedAt >= asked)
+            {
+                answer.SetException(lastFailure);
+                return;
+            }
             try
             {
                 answer.SetResult(question(ledger ??= Ledger.Open(options)));
             }
             catch (Exception error)
             {
-                // After a failure of the file itself a new connection may do better.
-                if (error is not CodesessionException failure || failure.Code.ConcernsLedger())
-                {
-                    ledger?.Dispose();
-                    ledger = null;
-                }
+                Failed(error);
                 answer.SetException(error);
             }
         });
@@ -50,6 +57,18 @@ internal sealed class LedgerWorker : IDisposable
         work.CompleteAdding();
         thread.Join();
         work.Dispose();
+    }
+
+    private void Failed(Exception error)
+    {
+        if (error is CodesessionException known && !known.Code.ConcernsLedger())
+        {
+            return;
+        }
+        // After a failure of the file itself a new connection may do better.
+        ledger?.Dispose();
+        ledger = null;
+        (lastFailure, failedAt) = (error as CodesessionException, time.GetTimestamp());
     }
 
     private void Run()

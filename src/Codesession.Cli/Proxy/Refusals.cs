@@ -20,7 +20,7 @@ internal static class Refusals
 
     public static RefusedException OverBudget(CodesessionException refusal) => new(StatusCodes.Status402PaymentRequired, BudgetExceeded, refusal.Message);
 
-    public static async Task WriteAsync(HttpContext context, RefusedException refused, Upstream? upstream)
+    public static async Task WriteAsync(HttpContext context, RefusedException refused, Route? route)
     {
         var response = context.Response;
         response.StatusCode = refused.Status;
@@ -30,7 +30,7 @@ internal static class Refusals
         using var body = new MemoryStream();
         using (var json = new Utf8JsonWriter(body, LedgerJson.Options))
         {
-            Write(json, refused, upstream?.Name);
+            Write(json, refused, ApiOf(context.Request.Method, route));
         }
         response.ContentLength = body.Length;
         if (!HttpMethods.IsHead(context.Request.Method))
@@ -39,18 +39,27 @@ internal static class Refusals
         }
     }
 
+    // A gateway of any name is asked in some provider's way.
+    private static string? ApiOf(string method, Route? route) => route is null ? null : ApiCall.ShapeOf(method, route.Path) switch
+    {
+        ApiShape.AnthropicMessages or ApiShape.AnthropicBatchResults => "anthropic",
+        ApiShape.Gemini => "google",
+        null => route.Upstream.Provider,
+        _ => "openai",
+    };
+
     // https://platform.claude.com/docs/en/api/errors, https://platform.openai.com/docs/guides/error-codes,
     // https://ai.google.dev/gemini-api/docs/troubleshooting
-    private static void Write(Utf8JsonWriter json, RefusedException refused, string? provider)
+    private static void Write(Utf8JsonWriter json, RefusedException refused, string? api)
     {
         var isBudget = refused.Code == BudgetExceeded;
         json.WriteStartObject();
-        if (provider == "anthropic")
+        if (api == "anthropic")
         {
             json.WriteString("type", "error");
         }
         json.WriteStartObject("error");
-        switch (provider)
+        switch (api)
         {
             case "anthropic":
                 json.WriteString("type", isBudget ? "billing_error" : refused.Status >= 500 ? "api_error" : "invalid_request_error");

@@ -46,7 +46,11 @@ internal sealed class Upstreams
             // Not the text itself: a password may be in it.
             throw Invalid(name, $"The address of the upstream {name} must be http://… or https://… with a host, without user name and query: --upstream {name}=https://llm.example.com");
         }
-        known[name] = new Upstream(name, address.GetLeftPart(UriPartial.Path).TrimEnd('/'), false);
+        known[name] = new Upstream(name, address.GetLeftPart(UriPartial.Path).TrimEnd('/'), false)
+        {
+            // OPENAI_BASE_URL may lead to another provider that speaks the same API.
+            Provider = BuiltIn.FirstOrDefault(provider => new Uri(provider.Address).Host == address.Host)?.Name ?? name,
+        };
     }
 
     /// <summary>Takes <c>name=url</c> pairs, as the option has them.</summary>

@@ -62,10 +62,21 @@ internal static class RunSummary
             {
                 Line($"{Count(server.Untold, "call")} more, of which the provider did not tell what was used");
             }
-            if (server.Bookings.Waiting > 0)
-            {
-                Line($"{Count(server.Bookings.Waiting, "call")} not in the ledger yet ({server.Bookings.LastError}): kept beside it, and taken up by the next proxy");
-            }
+            WriteUnbooked(error, server);
+        }
+    }
+
+    /// <summary>Tells of calls that are not in the ledger.</summary>
+    public static void WriteUnbooked(TextWriter error, ProxyServer server)
+    {
+        var bookings = server.Bookings;
+        if (bookings.Waiting > bookings.Unkept)
+        {
+            error.WriteLine($"    {Count(bookings.Waiting - bookings.Unkept, "call")} not in the ledger yet ({bookings.LastError}): kept beside it, and taken up by the next proxy");
+        }
+        if (bookings.Unkept > 0)
+        {
+            error.WriteLine($"    {Count(bookings.Unkept, "call")} lost: neither the ledger nor a file beside it could be written ({bookings.LastError})");
         }
     }
 

@@ -123,4 +123,45 @@ public sealed class RouteTests
         Assert.Equal(ErrorCode.InvalidInput, error.Code);
         Assert.DoesNotContain("password", error.Message);
     }
+
+    [Theory]
+    [InlineData("openai=http://127.0.0.1:4000/v1", "/v1/chat/completions", "http://127.0.0.1:4000/v1/chat/completions")]
+    [InlineData("openai=http://127.0.0.1:4000/llm/v1/", "/v1/models?x", "http://127.0.0.1:4000/llm/v1/models?x")]
+    [InlineData("openai=http://127.0.0.1:4000/v1", "/openai/chat/completions", "http://127.0.0.1:4000/v1/chat/completions")]
+    [InlineData("openai=http://127.0.0.1:4000/v10", "/v1/models", "http://127.0.0.1:4000/v10/v1/models")]
+    public void An_address_may_be_given_with_its_version(string pair, string target, string expected)
+    {
+        upstreams.Set([pair]);
+
+        var route = Route.Of(target, new HeaderDictionary(), upstreams);
+        Assert.Equal(expected, route.Upstream.At(route.Target).AbsoluteUri);
+    }
+
+    [Theory]
+    [InlineData("openai=https://api.mistral.ai", "mistral", false)]
+    [InlineData("openai=https://api.deepseek.com", "deepseek", true)]
+    [InlineData("openai=https://gateway.example/openai", "openai", true)]
+    [InlineData("corp=https://api.anthropic.com", "anthropic", false)]
+    [InlineData("corp=https://gateway.example", "corp", false)]
+    public void Whose_models_they_are_is_told_by_the_address_where_it_is_a_providers_own(string pair, string provider, bool takesIncludeUsage)
+    {
+        upstreams.Set([pair]);
+
+        var upstream = upstreams.Find(pair.Split('=')[0])!;
+        Assert.Equal((provider, takesIncludeUsage), (upstream.Provider, upstream.TakesIncludeUsage));
+    }
+
+    [Theory]
+    [InlineData("POST", "/v1/messages", true)]
+    [InlineData("POST", "/v1/responses", true)]
+    [InlineData("POST", "/v1/messages/batches", true)]
+    [InlineData("POST", "/v1/batches", true)]
+    [InlineData("POST", "/v1/messages/count_tokens", false)]
+    [InlineData("POST", "/v1/files", false)]
+    [InlineData("POST", "/v1/threads/thread_1/messages", false)]
+    [InlineData("GET", "/v1/messages/batches/msgbatch_1/results", false)]
+    [InlineData("GET", "/v1/responses/resp_1", false)]
+    [InlineData("GET", "/v1/models", false)]
+    public void What_makes_something_spends_and_what_fetches_it_does_not(string method, string path, bool spends) =>
+        Assert.Equal(spends, ApiCall.Spends(method, path));
 }

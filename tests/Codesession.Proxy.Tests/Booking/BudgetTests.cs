@@ -116,4 +116,31 @@ public sealed class BudgetTests(ProxiedHome home) : IClassFixture<ProxiedHome>
         Assert.Equal(402, (await Asking.AskAsync(poor.BaseUrl, Asking.Messages)).Status);
         Assert.Equal(200, (await Asking.AskAsync(rich.BaseUrl, Asking.Messages)).Status);
     }
+
+    [Fact]
+    public async Task What_was_made_before_may_still_be_fetched_when_it_is_spent()
+    {
+        var session = await home.StartSessionAsync("--budget", "0");
+
+        Assert.Equal(402, (await Asking.AskAsync(session.BaseUrl, Asking.Messages)).Status);
+        Assert.Equal(402, (await RawHttp.SendAsync(session.BaseUrl, "POST", "/v1/messages/batches", Asking.Headers(Asking.Messages), "{}"u8.ToArray())).Status);
+        var results = RecordedStream.Named("anthropic-batch-results");
+        var mark = $"{Guid.NewGuid():N}";
+        home.Provider.Script[mark] = new Reply { Recorded = results };
+        Assert.Equal(200, (await RawHttp.SendAsync(session.BaseUrl, "GET", results.Path, Asking.Headers(results.Path, mark), null)).Status);
+    }
+
+    [Fact]
+    public async Task A_gateway_of_another_name_is_refused_in_the_form_of_the_API_that_it_speaks()
+    {
+        var cs = home.Cs;
+        var proxy = await ProxyProcess.StartAsync(cs, ["--upstream", $"corp={home.Provider.Url}"]);
+        var session = await home.StartSessionAsync("--budget", "0");
+
+        var messages = await Asking.AskAsync($"{proxy.For(session.Id)}/corp", Asking.Messages);
+        var chat = await Asking.AskAsync($"{proxy.For(session.Id)}/corp", Asking.Chat);
+
+        Assert.Equal("billing_error", JsonElement.Parse(messages.Text).GetProperty("error").Text("type"));
+        Assert.Equal("insufficient_quota", JsonElement.Parse(chat.Text).GetProperty("error").Text("type"));
+    }
 }
