@@ -81,6 +81,10 @@ internal sealed record Route(Upstream Upstream, long? SessionId, string Target)
         {
             return false;
         }
+        if (!PathOf(target).ContainsAny('%', '.'))
+        {
+            return true;
+        }
         foreach (var range in PathOf(target).Split('/'))
         {
             // Servers take %2e for a dot, some %2f for a slash.

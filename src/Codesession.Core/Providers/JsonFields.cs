@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections.Concurrent;
 using System.Text;
 using System.Text.Json;
 
@@ -23,6 +24,9 @@ internal sealed class JsonFields
 
     private static readonly SearchValues<byte> EndsOfText = SearchValues.Create(
         [(byte)'"', (byte)'\\', .. Enumerable.Range(0, 0x20).Select(control => (byte)control)]);
+
+    // A proxy reads thousands of replies of few kinds.
+    private static readonly ConcurrentDictionary<string, Node> Trees = new();
 
     private readonly Action elementRead;
     private readonly Node root;
@@ -51,7 +55,7 @@ internal sealed class JsonFields
     {
         this.elementRead = elementRead;
         slots = [.. paths.Select(_ => new Slot())];
-        root = Node.Of(paths, slots);
+        root = Trees.GetOrAdd(string.Join(' ', paths), static (_, paths) => Node.Of(paths), paths);
     }
 
     private enum State : byte
@@ -186,7 +190,7 @@ internal sealed class JsonFields
             : InObject ? named
             : depth == 1 ? root
             : Container?.Element;
-        if (node?.Slot is { } slot && capture is null)
+        if (node?.Value is { } number && slots[number] is var slot && capture is null)
         {
             slot.Clear();
             (capture, captureDepth, captureFrom) = (slot, depth, at);
@@ -403,17 +407,17 @@ internal sealed class JsonFields
         /// <summary>What a path that goes through an array goes on with.</summary>
         public Node? Element { get; private set; }
 
-        /// <summary>Where the value at the end of a path is kept.</summary>
-        public Slot? Slot { get; private set; }
+        /// <summary>The number of the value at the end of a path; null: it goes on.</summary>
+        public int? Value { get; private set; }
 
-        public static Node Of(IReadOnlyList<string> paths, Slot[] slots)
+        public static Node Of(IReadOnlyList<string> paths)
         {
             var root = new Node();
             for (var i = 0; i < paths.Count; i++)
             {
                 var node = root;
                 foreach (var step in paths[i].Split('/')) node = step == "[]" ? node.Element ??= new Node() : node.Key(step);
-                node.Slot = slots[i];
+                node.Value = i;
             }
             return root;
         }
