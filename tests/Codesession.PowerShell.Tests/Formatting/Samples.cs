@@ -69,7 +69,7 @@ internal static class Samples
     {
         Budget = new Budget
         {
-            Id = 12, Limit = 1_500, Period = BudgetPeriod.Month, Project = "/work/web-shop", AgentName = "codex", WarnAt = 0.8m, CreatedAt = Now.AddDays(-3),
+            Id = 12, Limit = 1_500, Period = BudgetPeriod.Month, Project = "/code/web-shop", AgentName = "codex", WarnAt = 0.8m, CreatedAt = Now.AddDays(-3),
         },
         Spent = 1_234.56m, UnpricedCalls = 12,
     };

@@ -53,7 +53,7 @@ public sealed class TableTests : ModuleTest
     public void Budgets() => Shows("""
         Id     Spent    Left Budget
         --     -----    ---- ------
-        12 $1,234.56 $265.44 $1,500.00 a month in /work/web-shop for agent codex
+        12 $1,234.56 $265.44 $1,500.00 a month in /code/web-shop for agent codex
          3     $5.01   $0.00 $5.00 for session 1342
         """, Samples.Budget with { UnpricedCalls = 0 }, Samples.SpentBudget);
 
