@@ -32,6 +32,12 @@ internal sealed class UsageFigures(JsonElement usage)
         }
     }
 
+    /// <summary>A part of the object; its figures are counts, or not, for themselves. Null: missing, or no object.</summary>
+    public UsageFigures? Part(string name) => Member(usage, name) is { ValueKind: JsonValueKind.Object } part ? new UsageFigures(part) : null;
+
+    /// <summary>Any value; null: missing, or null.</summary>
+    public JsonElement? Value(string name) => Member(usage, name);
+
     /// <summary>The objects of a list.</summary>
     public IEnumerable<JsonElement> Objects(string name) => Member(usage, name) is { ValueKind: JsonValueKind.Array } list
         ? list.EnumerateArray().Where(item => item.ValueKind == JsonValueKind.Object)

@@ -1,0 +1,103 @@
+using System.Buffers;
+
+namespace Codesession.AgentLogs;
+
+/// <summary>A log of one JSON object a line, to which its agent only appends. A last line that is cut off waits for its rest.</summary>
+internal abstract class LineLog : AgentLog
+{
+    private const int BufferSize = 256 * 1024;
+
+    /// <summary>A line that holds a picture or a whole file may have 50 MB; of longer ones nothing is held.</summary>
+    private const int LongestLine = 128 * 1024 * 1024;
+
+    /// <summary>A reader for the lines of one file.</summary>
+    /// <param name="file">The file; the state of its position is what <see cref="LineReader.State"/> was.</param>
+    /// <param name="sink">Where to tell what they say.</param>
+    protected abstract LineReader Open(LogFile file, LogSink sink);
+
+    public sealed override void Read(LogFile file, LogSink sink, CancellationToken cancel)
+    {
+        using var handle = File.OpenHandle(file.Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, FileOptions.SequentialScan);
+        var reader = Open(file, sink);
+        var buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
+        try
+        {
+            // The bytes of the buffer from begin to end are those of the file from offset on.
+            var (offset, begin, end) = (file.From.Offset, 0, 0);
+            var skipping = false;
+            while (true)
+            {
+                cancel.ThrowIfCancellationRequested();
+                var more = RandomAccess.Read(handle, buffer.AsSpan(end), offset + (end - begin));
+                if (more == 0) break;
+                var seen = skipping ? begin : end;
+                end += more;
+                while (buffer.AsSpan(seen, end - seen).IndexOf((byte)'\n') is >= 0 and var length)
+                {
+                    var next = seen + length + 1;
+                    sink.Offset = offset;
+                    if (!skipping) Take(buffer.AsSpan(begin, next - 1 - begin), reader, sink);
+                    skipping = false;
+                    offset += next - begin;
+                    begin = seen = next;
+                }
+                sink.Mark(new LogPosition(offset, reader.State));
+                if (skipping)
+                {
+                    offset += end - begin;
+                    (begin, end) = (0, 0);
+                }
+                else if (begin > 0)
+                {
+                    buffer.AsSpan(begin, end - begin).CopyTo(buffer);
+                    (begin, end) = (0, end - begin);
+                }
+                else if (end == buffer.Length && end < LongestLine)
+                {
+                    var larger = ArrayPool<byte>.Shared.Rent(end * 2);
+                    buffer.AsSpan(0, end).CopyTo(larger);
+                    ArrayPool<byte>.Shared.Return(buffer);
+                    buffer = larger;
+                }
+                else if (end == buffer.Length)
+                {
+                    sink.Offset = offset;
+                    sink.Problem(LogProblemKind.TooLong);
+                    skipping = true;
+                    offset += end;
+                    (begin, end) = (0, 0);
+                }
+            }
+            sink.End(new LogPosition(offset, reader.State));
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    private static void Take(ReadOnlySpan<byte> line, LineReader reader, LogSink sink)
+    {
+        if (line is [.., (byte)'\r']) line = line[..^1];
+        if (line.IsEmpty) return;
+        // What every whole line is; a reader looks closer only at those that may tell something.
+        if (line is [(byte)'{', .., (byte)'}'])
+        {
+            reader.Read(line);
+        }
+        else if (!line.Trim(" \t\0"u8).IsEmpty)
+        {
+            sink.Problem(LogProblemKind.Broken);
+        }
+    }
+}
+
+/// <summary>Reads the lines of one log, one after the other.</summary>
+internal abstract class LineReader
+{
+    /// <summary>What must be known to go on behind the last line; null: nothing.</summary>
+    public virtual string? State => null;
+
+    /// <summary>Reads a line. It begins and ends with a brace and may be anything else in between.</summary>
+    public abstract void Read(ReadOnlySpan<byte> line);
+}
