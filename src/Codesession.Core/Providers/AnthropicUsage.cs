@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 
 namespace Codesession.Providers;
@@ -15,28 +16,51 @@ internal sealed class AnthropicUsage
     private string? serviceTier;
     private string? speed;
     private string? geography;
-    private IReadOnlyList<(string? Model, Counts Counts)> iterations = [];
+    private List<(string? Model, Counts Counts)> iterations = [];
     private bool makesSense = true;
 
     /// <summary>Takes another usage object; what it leaves out stays as it was.</summary>
     public void Take(JsonElement usage)
     {
-        var figures = new UsageFigures(usage);
-        counts = counts.After(Counts.Of(figures));
-        webSearches = figures.Count("server_tool_use", "web_search_requests") ?? webSearches;
-        serviceTier = figures.Text("service_tier") ?? serviceTier;
-        speed = figures.Text("speed") ?? speed;
-        geography = figures.Text("inference_geo") ?? geography;
-        makesSense &= figures.MakeSense;
-
-        var told = new List<(string?, Counts)>();
-        foreach (var iteration in figures.Objects("iterations"))
+        try
         {
-            var part = new UsageFigures(iteration);
-            told.Add((part.Text("model"), Counts.Of(part)));
-            makesSense &= part.MakeSense;
+            var reader = new Utf8JsonReader(JsonMarshal.GetRawUtf8Value(usage), new JsonReaderOptions { MaxDepth = 256 });
+            reader.Read();
+            Take(ref reader);
         }
-        if (told.Count > 0) iterations = told;
+        catch (InvalidOperationException)
+        {
+            // Half of a surrogate pair, or no UTF-8: what else it holds cannot be told either.
+            makesSense = false;
+        }
+    }
+
+    /// <inheritdoc cref="Take(JsonElement)"/>
+    /// <param name="reader">Stands on the first token of the value, and afterwards on its last.</param>
+    public void Take(ref Utf8JsonReader reader)
+    {
+        if (reader.TokenType != JsonTokenType.StartObject)
+        {
+            makesSense = false;
+            reader.Skip();
+            return;
+        }
+        var fields = new UsageFields();
+        var told = new Counts();
+        List<(string? Model, Counts Counts)> passes = [];
+        while (UsageFields.Next(ref reader))
+        {
+            if (told.Take(ref reader, ref fields)) continue;
+            if (reader.ValueTextEquals("server_tool_use"u8)) webSearches = WebSearches(ref reader, ref fields) ?? webSearches;
+            else if (reader.ValueTextEquals("service_tier"u8)) serviceTier = UsageFields.Text(ref reader) ?? serviceTier;
+            else if (reader.ValueTextEquals("speed"u8)) speed = UsageFields.Text(ref reader) ?? speed;
+            else if (reader.ValueTextEquals("inference_geo"u8)) geography = UsageFields.Text(ref reader) ?? geography;
+            else if (reader.ValueTextEquals("iterations"u8)) passes = Iterations(ref reader, ref fields);
+            else UsageFields.Skip(ref reader);
+        }
+        counts = counts.After(told);
+        makesSense &= fields.MakeSense;
+        if (passes.Count > 0) iterations = passes;
     }
 
     /// <summary>What was told so far; null: nothing that can be booked.</summary>
@@ -45,7 +69,11 @@ internal sealed class AnthropicUsage
     {
         if (!makesSense) return null;
         var tokens = counts.Tokens;
-        IReadOnlyList<UsagePass> passes = [.. iterations.Select(pass => new UsagePass(pass.Model, pass.Counts.Tokens)).Where(pass => pass.Tokens.Total > 0)];
+        // Nearly no message has any.
+        IReadOnlyList<UsagePass> passes = iterations.Count == 0 ? [] :
+        [
+            .. iterations.Select(pass => new UsagePass(pass.Model, pass.Counts.Tokens)).Where(pass => pass.Tokens.Total > 0),
+        ];
         var sum = Sum(passes);
         // The iterations are all that was billed, and the top level some of them. Where it has more, they are older than it.
         if (sum.Total < tokens.Total) passes = [];
@@ -63,6 +91,47 @@ internal sealed class AnthropicUsage
         }.IfAny;
     }
 
+    private static long? WebSearches(ref Utf8JsonReader reader, ref UsageFields fields)
+    {
+        long? searches = null;
+        if (!UsageFields.Enter(ref reader)) return null;
+        while (UsageFields.Next(ref reader))
+        {
+            if (reader.ValueTextEquals("web_search_requests"u8)) searches = fields.Count(ref reader);
+            else UsageFields.Skip(ref reader);
+        }
+        return searches;
+    }
+
+    private static List<(string?, Counts)> Iterations(ref Utf8JsonReader reader, ref UsageFields fields)
+    {
+        var passes = new List<(string?, Counts)>();
+        reader.Read();
+        if (reader.TokenType != JsonTokenType.StartArray)
+        {
+            reader.Skip();
+            return passes;
+        }
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+        {
+            if (reader.TokenType != JsonTokenType.StartObject)
+            {
+                reader.Skip();
+                continue;
+            }
+            string? model = null;
+            var told = new Counts();
+            while (UsageFields.Next(ref reader))
+            {
+                if (told.Take(ref reader, ref fields)) continue;
+                if (reader.ValueTextEquals("model"u8)) model = UsageFields.Text(ref reader);
+                else UsageFields.Skip(ref reader);
+            }
+            passes.Add((model, told));
+        }
+        return passes;
+    }
+
     private static TokenCounts Sum(IReadOnlyList<UsagePass> passes) => new()
     {
         Input = passes.Sum(pass => pass.Tokens.Input),
@@ -73,40 +142,80 @@ internal sealed class AnthropicUsage
     };
 
     /// <summary>The counts as Anthropic gives them.</summary>
-    private readonly record struct Counts(long? Input, long? Read, long? Written, long? For5m, long? For1h, long? Output, long? Thinking)
+    private record struct Counts
     {
-        public static Counts Of(UsageFigures figures) => new(
-            figures.Count("input_tokens"),
-            figures.Count("cache_read_input_tokens"),
-            figures.Count("cache_creation_input_tokens"),
-            figures.Count("cache_creation", "ephemeral_5m_input_tokens"),
-            figures.Count("cache_creation", "ephemeral_1h_input_tokens"),
-            figures.Count("output_tokens"),
-            figures.Count("output_tokens_details", "thinking_tokens"));
+        private long? input;
+        private long? read;
+        private long? written;
+        private long? for5m;
+        private long? for1h;
+        private long? output;
+        private long? thinking;
 
-        public TokenCounts Tokens
+        /// <summary>Takes the value of the key on which the reader stands; false: it is none of the counts.</summary>
+        public bool Take(ref Utf8JsonReader reader, ref UsageFields fields)
+        {
+            if (reader.ValueTextEquals("input_tokens"u8)) input = fields.Count(ref reader);
+            else if (reader.ValueTextEquals("output_tokens"u8)) output = fields.Count(ref reader);
+            else if (reader.ValueTextEquals("cache_read_input_tokens"u8)) read = fields.Count(ref reader);
+            else if (reader.ValueTextEquals("cache_creation_input_tokens"u8)) written = fields.Count(ref reader);
+            else if (reader.ValueTextEquals("cache_creation"u8)) TakeSplit(ref reader, ref fields);
+            else if (reader.ValueTextEquals("output_tokens_details"u8)) TakeThinking(ref reader, ref fields);
+            else return false;
+            return true;
+        }
+
+        private void TakeSplit(ref Utf8JsonReader reader, ref UsageFields fields)
+        {
+            if (!UsageFields.Enter(ref reader)) return;
+            while (UsageFields.Next(ref reader))
+            {
+                if (reader.ValueTextEquals("ephemeral_5m_input_tokens"u8)) for5m = fields.Count(ref reader);
+                else if (reader.ValueTextEquals("ephemeral_1h_input_tokens"u8)) for1h = fields.Count(ref reader);
+                else UsageFields.Skip(ref reader);
+            }
+        }
+
+        private void TakeThinking(ref Utf8JsonReader reader, ref UsageFields fields)
+        {
+            if (!UsageFields.Enter(ref reader)) return;
+            while (UsageFields.Next(ref reader))
+            {
+                if (reader.ValueTextEquals("thinking_tokens"u8)) thinking = fields.Count(ref reader);
+                else UsageFields.Skip(ref reader);
+            }
+        }
+
+        public readonly TokenCounts Tokens
         {
             get
             {
-                var (for5m, for1h) = (For5m ?? 0, For1h ?? 0);
+                var (short5m, long1h) = (for5m ?? 0, for1h ?? 0);
                 // What was written beyond the split that was told is of its kind: for five minutes, unless all was for an hour.
-                var more = Math.Max(0, (Written ?? 0) - for5m - for1h);
-                var hourOnly = for5m == 0 && for1h > 0;
+                var more = Math.Max(0, (written ?? 0) - short5m - long1h);
+                var hourOnly = short5m == 0 && long1h > 0;
                 return new TokenCounts
                 {
-                    Input = Input ?? 0,
-                    CacheRead = Read ?? 0,
-                    CacheWrite = for5m + (hourOnly ? 0 : more),
-                    CacheWrite1h = for1h + (hourOnly ? more : 0),
-                    Output = Output ?? 0,
-                    Reasoning = Math.Min(Thinking ?? 0, Output ?? 0),
+                    Input = input ?? 0,
+                    CacheRead = read ?? 0,
+                    CacheWrite = short5m + (hourOnly ? 0 : more),
+                    CacheWrite1h = long1h + (hourOnly ? more : 0),
+                    Output = output ?? 0,
+                    Reasoning = Math.Min(thinking ?? 0, output ?? 0),
                 };
             }
         }
 
-        public Counts After(Counts later) => new(
-            Last(Input, later.Input), Last(Read, later.Read), Last(Written, later.Written), Last(For5m, later.For5m),
-            Last(For1h, later.For1h), Last(Output, later.Output), Last(Thinking, later.Thinking));
+        public readonly Counts After(Counts later) => new()
+        {
+            input = Last(input, later.input),
+            read = Last(read, later.read),
+            written = Last(written, later.written),
+            for5m = Last(for5m, later.for5m),
+            for1h = Last(for1h, later.for1h),
+            output = Last(output, later.output),
+            thinking = Last(thinking, later.thinking),
+        };
 
         // A count that grows cannot fall to 0: some gateways write 0 for what they leave out.
         private static long? Last(long? before, long? later) => later is > 0 ? later : before ?? later;
