@@ -1,4 +1,5 @@
 using System.Buffers;
+using Microsoft.Win32.SafeHandles;
 
 namespace Codesession.AgentLogs;
 
@@ -25,6 +26,7 @@ internal abstract class LineLog : AgentLog
             // The bytes of the buffer from begin to end are those of the file from offset on.
             var (offset, begin, end) = (file.From.Offset, 0, 0);
             var skipping = false;
+            var last = (Offset: 0L, Length: 0);
             while (true)
             {
                 cancel.ThrowIfCancellationRequested();
@@ -37,6 +39,7 @@ internal abstract class LineLog : AgentLog
                     var next = seen + length + 1;
                     sink.Offset = offset;
                     if (!skipping) Take(buffer.AsSpan(begin, next - 1 - begin), reader, sink);
+                    last = skipping ? default : (offset, next - begin);
                     skipping = false;
                     offset += next - begin;
                     begin = seen = next;
@@ -68,12 +71,21 @@ internal abstract class LineLog : AgentLog
                     (begin, end) = (0, 0);
                 }
             }
+            if (last.Length > 0) TakeLast(handle, last.Offset, last.Length, reader);
             sink.End(new LogPosition(offset, reader.State));
         }
         finally
         {
             ArrayPool<byte>.Shared.Return(buffer);
         }
+    }
+
+    // A conversation ends with its last line, which most often is not one that a reader looks at.
+    private static void TakeLast(SafeFileHandle handle, long offset, int length, LineReader reader)
+    {
+        if (length > BufferSize) return;
+        var line = new byte[length];
+        if (RandomAccess.Read(handle, line, offset) == length && line.AsSpan().TrimEnd("\r\n"u8) is [(byte)'{', .., (byte)'}'] whole) reader.ReadLast(whole);
     }
 
     private static void Take(ReadOnlySpan<byte> line, LineReader reader, LogSink sink)
@@ -100,4 +112,9 @@ internal abstract class LineReader
 
     /// <summary>Reads a line. It begins and ends with a brace and may be anything else in between.</summary>
     public abstract void Read(ReadOnlySpan<byte> line);
+
+    /// <summary>Looks once more at the last line that is there by now: when was it written?</summary>
+    public virtual void ReadLast(ReadOnlySpan<byte> line)
+    {
+    }
 }

@@ -1,5 +1,7 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
+using Codesession.Providers;
 
 namespace Codesession.AgentLogs;
 
@@ -18,6 +20,22 @@ internal static class LogTime
         JsonValueKind.String => OfText(value),
         _ => null,
     };
+
+    /// <summary>The time that is the value of the key on which the reader stands; null: none.</summary>
+    public static DateTimeOffset? Of(ref Utf8JsonReader reader)
+    {
+        reader.Read();
+        if (reader.TokenType == JsonTokenType.Number) return reader.TryGetDecimal(out var number) ? Of(number) : null;
+        if (reader.TokenType != JsonTokenType.String)
+        {
+            reader.Skip();
+            return null;
+        }
+        Span<char> usual = stackalloc char[24];
+        return reader.ValueSpan.Length == usual.Length && Encoding.ASCII.TryGetChars(reader.ValueSpan, usual, out _) && Timestamp.TryParseOurs(usual, out var time)
+            ? time
+            : Of(UsageFields.TextOf(ref reader));
+    }
 
     /// <summary>The time that a text tells; null: none.</summary>
     public static DateTimeOffset? Of(string? text) =>

@@ -19,6 +19,9 @@ internal sealed class AnthropicUsage
     private List<(string? Model, Counts Counts)> iterations = [];
     private bool makesSense = true;
 
+    /// <summary>Whether it tells, in figures that make sense, of no tokens at all.</summary>
+    public bool IsEmpty => makesSense && iterations.Count == 0 && counts.Tokens.Total == 0;
+
     /// <summary>Takes another usage object; what it leaves out stays as it was.</summary>
     public void Take(JsonElement usage)
     {

@@ -53,18 +53,23 @@ internal struct UsageFields()
         if (reader.TokenType == JsonTokenType.String)
         {
             // What nearly every call says is not made anew a million times.
-            if (reader.ValueTextEquals("standard"u8)) return "standard";
-            try
-            {
-                return reader.GetString() is { Length: > 0 } text ? text : null;
-            }
-            catch (InvalidOperationException)
-            {
-                // Half of a surrogate pair, or no UTF-8.
-                return null;
-            }
+            return reader.ValueTextEquals("standard"u8) ? "standard" : TextOf(ref reader);
         }
         reader.Skip();
         return null;
+    }
+
+    /// <summary>The text on which the reader stands; null: empty.</summary>
+    public static string? TextOf(ref Utf8JsonReader reader)
+    {
+        try
+        {
+            return reader.GetString() is { Length: > 0 } text ? text : null;
+        }
+        catch (InvalidOperationException)
+        {
+            // Half of a surrogate pair, or no UTF-8.
+            return null;
+        }
     }
 }

@@ -1,0 +1,172 @@
+using System.Text;
+using System.Text.Json;
+using Codesession.Providers;
+
+namespace Codesession.AgentLogs;
+
+/// <summary>
+/// Claude Code. <c>projects/&lt;folder&gt;/&lt;session&gt;.jsonl</c> and <c>…/&lt;session&gt;/subagents/agent-*.jsonl</c> below <c>~/.claude</c>,
+/// <c>~/.config/claude</c> or what <c>CLAUDE_CONFIG_DIR</c> lists. Of a response there is a line for each block of its content, all
+/// with its id and its usage as it had grown by then. A subagent's log may repeat its parent's ids under request ids of its own.
+/// </summary>
+internal sealed class ClaudeCodeLog : LineLog
+{
+    public override string Id => "claude";
+
+    public override string Name => "Claude Code";
+
+    public override string ReadIn => "";
+
+    public override IEnumerable<string> Places(LogSurroundings surroundings) =>
+        (surroundings.Folders("CLAUDE_CONFIG_DIR").ToList() is { Count: > 0 } told ? told
+            : [surroundings.InHome(".claude"), Path.Combine(surroundings.Folder("XDG_CONFIG_HOME") ?? surroundings.InHome(".config"), "claude")])
+        .Select(folder => Path.Combine(folder, "projects"));
+
+    public override bool IsLog(ReadOnlySpan<char> path) => path.EndsWith(".jsonl", StringComparison.Ordinal);
+
+    public override bool Recognizes(ReadOnlySpan<byte> beginning) =>
+        beginning.IndexOf("\"sessionId\""u8) >= 0 || beginning.IndexOf("\"leafUuid\""u8) >= 0;
+
+    protected override LineReader Open(LogFile file, LogSink sink) => new Reader(file, sink);
+
+    private sealed class Reader(LogFile file, LogSink sink) : LineReader
+    {
+        private readonly KnownTexts texts = new();
+        private bool knowsStart = file.From.Offset > 0;
+
+        public override void Read(ReadOnlySpan<byte> line)
+        {
+            if (line.IndexOf("\"usage\""u8) >= 0) Take(line, isCall: true);
+            else if (!knowsStart) Take(line, isCall: false);
+        }
+
+        public override void ReadLast(ReadOnlySpan<byte> line) => Take(line, isCall: false);
+
+        private void Take(ReadOnlySpan<byte> line, bool isCall)
+        {
+            try
+            {
+                var told = new Line();
+                told.Read(line, texts, withEdits: isCall && (line.IndexOf("\"file_path\""u8) >= 0 || line.IndexOf("\"notebook_path\""u8) >= 0));
+                Tell(told, isCall);
+            }
+            catch (Exception error) when (error is JsonException or InvalidOperationException)
+            {
+                // Half of a surrogate pair in a key is no more JSON to us than a missing brace.
+                sink.Problem(LogProblemKind.Broken);
+            }
+        }
+
+        private void Tell(in Line line, bool isCall)
+        {
+            if (line.Time is not { } time || line.SessionId is not { } id) return;
+            var conversation = sink.Conversation(id);
+            conversation.SawAt(time);
+            conversation.Folder ??= line.Folder;
+            conversation.Branch ??= line.Branch;
+            knowsStart = true;
+            // A user's line may hold the usage of a subagent; what an agent says without asking a model has a model of its own.
+            if (!isCall || !line.IsAssistant || line.Usage is null || line.Model == "<synthetic>") return;
+            foreach (var path in line.Edits ?? []) conversation.Edited(path, FileChangeType.Modified, time);
+            if (line.Usage.Observed(line.Model) is { } observed)
+            {
+                sink.Add(new LoggedCall
+                {
+                    Conversation = conversation,
+                    Observed = observed with { ResponseId = line.MessageId },
+                    Time = time,
+                    RequestId = line.RequestId,
+                    EventId = line.MessageId is null && line.RequestId is null ? line.Uuid : null,
+                    StatedCost = line.Cost,
+                });
+            }
+            else if (!line.Usage.IsEmpty)
+            {
+                sink.Problem(LogProblemKind.UnknownShape);
+            }
+        }
+    }
+
+    /// <summary>What a line tells.</summary>
+    private ref struct Line
+    {
+        public bool IsAssistant;
+        public DateTimeOffset? Time;
+        public string? SessionId, Folder, Branch, RequestId, Uuid, MessageId, Model;
+        public decimal? Cost;
+        public AnthropicUsage? Usage;
+        public List<string>? Edits;
+
+        public void Read(ReadOnlySpan<byte> line, KnownTexts texts, bool withEdits)
+        {
+            var reader = new Utf8JsonReader(line, new JsonReaderOptions { MaxDepth = 1_000 });
+            reader.Read();
+            while (UsageFields.Next(ref reader))
+            {
+                if (reader.ValueTextEquals("type"u8)) IsAssistant = reader.Read() && reader.TokenType == JsonTokenType.String && reader.ValueTextEquals("assistant"u8);
+                else if (reader.ValueTextEquals("message"u8)) ReadMessage(ref reader, texts, withEdits);
+                else if (reader.ValueTextEquals("sessionId"u8)) SessionId = texts.Of(ref reader);
+                else if (reader.ValueTextEquals("timestamp"u8)) Time = LogTime.Of(ref reader);
+                else if (reader.ValueTextEquals("cwd"u8)) Folder = texts.Of(ref reader);
+                else if (reader.ValueTextEquals("gitBranch"u8)) Branch = texts.Of(ref reader);
+                else if (reader.ValueTextEquals("requestId"u8)) RequestId = UsageFields.Text(ref reader);
+                else if (reader.ValueTextEquals("uuid"u8) && MessageId is null) Uuid = UsageFields.Text(ref reader);
+                else if (reader.ValueTextEquals("costUSD"u8)) Cost = reader.Read() && reader.TokenType == JsonTokenType.Number && reader.TryGetDecimal(out var cost) ? cost : null;
+                else UsageFields.Skip(ref reader);
+            }
+        }
+
+        private void ReadMessage(ref Utf8JsonReader reader, KnownTexts texts, bool withEdits)
+        {
+            if (!UsageFields.Enter(ref reader)) return;
+            while (UsageFields.Next(ref reader))
+            {
+                if (reader.ValueTextEquals("id"u8)) MessageId = UsageFields.Text(ref reader);
+                else if (reader.ValueTextEquals("model"u8)) Model = texts.Of(ref reader);
+                else if (reader.ValueTextEquals("usage"u8) && reader.Read()) (Usage = new AnthropicUsage()).Take(ref reader);
+                else if (withEdits && reader.ValueTextEquals("content"u8)) ReadContent(ref reader);
+                else UsageFields.Skip(ref reader);
+            }
+        }
+
+        private void ReadContent(ref Utf8JsonReader reader)
+        {
+            reader.Read();
+            if (reader.TokenType != JsonTokenType.StartArray)
+            {
+                reader.Skip();
+                return;
+            }
+            while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+            {
+                if (reader.TokenType == JsonTokenType.StartObject) ReadBlock(ref reader);
+                else reader.Skip();
+            }
+        }
+
+        private void ReadBlock(ref Utf8JsonReader reader)
+        {
+            var isEdit = false;
+            string? path = null;
+            while (UsageFields.Next(ref reader))
+            {
+                if (reader.ValueTextEquals("name"u8)) isEdit = UsageFields.Text(ref reader) is "Edit" or "MultiEdit" or "Write" or "NotebookEdit";
+                else if (reader.ValueTextEquals("input"u8)) path = PathIn(ref reader);
+                else UsageFields.Skip(ref reader);
+            }
+            if (isEdit && path is not null) (Edits ??= []).Add(path);
+        }
+
+        private static string? PathIn(ref Utf8JsonReader reader)
+        {
+            string? path = null;
+            if (!UsageFields.Enter(ref reader)) return null;
+            while (UsageFields.Next(ref reader))
+            {
+                if (reader.ValueTextEquals("file_path"u8) || reader.ValueTextEquals("notebook_path"u8)) path = UsageFields.Text(ref reader);
+                else UsageFields.Skip(ref reader);
+            }
+            return path;
+        }
+    }
+}
