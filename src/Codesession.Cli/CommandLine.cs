@@ -61,6 +61,7 @@ internal static class CommandLine
         root.Add(new StatsCommand(host));
         root.Add(new ExportCommand(host));
         root.Add(new RecoverCommand(host));
+        root.Add(new ImportCommand(host));
         root.Add(new PricingCommand(host));
         root.Add(new BudgetCommand(host));
         root.Add(new RemoveCommand(host));

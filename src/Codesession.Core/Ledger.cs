@@ -17,6 +17,7 @@ public sealed class Ledger : IDisposable
         Budgets = new Budgets(database, options);
         Sessions = new Sessions(database, options, Budgets);
         Usage = new Usage(database, Prices, options.Time);
+        Logs = new Logs(database, Usage, Prices, options.Time);
         Notes = new Notes(database, options.Time);
         Reports = new Reports(database);
     }
@@ -26,6 +27,9 @@ public sealed class Ledger : IDisposable
 
     /// <summary>Record, read and remove calls.</summary>
     public Usage Usage { get; }
+
+    /// <summary>Record what agents' logs tell.</summary>
+    public Logs Logs { get; }
 
     /// <summary>Timestamped notes of sessions.</summary>
     public Notes Notes { get; }

@@ -18,6 +18,12 @@ internal abstract class AgentLog
     /// <summary>Whether the format could not be checked against its agent's source or real files.</summary>
     public virtual bool IsExperimental => false;
 
+    /// <summary>What a user is told of it.</summary>
+    public AgentLogInfo Info => field ??= new AgentLogInfo(Id, Name, ReadIn, IsExperimental);
+
+    /// <summary>Whether it only grows: then it is read on from where it was read to, else whole whenever it has changed.</summary>
+    public virtual bool Appends => false;
+
     /// <summary>The folders (or single files) in which it leaves logs, whether they exist or not.</summary>
     public abstract IEnumerable<string> Places(LogSurroundings surroundings);
 

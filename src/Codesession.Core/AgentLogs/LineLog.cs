@@ -16,6 +16,8 @@ internal abstract class LineLog : AgentLog
     /// <param name="sink">Where to tell what they say.</param>
     protected abstract LineReader Open(LogFile file, LogSink sink);
 
+    public sealed override bool Appends => true;
+
     public sealed override void Read(LogFile file, LogSink sink, CancellationToken cancel)
     {
         using var handle = File.OpenHandle(file.Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, FileOptions.SequentialScan);

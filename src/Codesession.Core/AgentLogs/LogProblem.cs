@@ -24,3 +24,18 @@ public enum LogProblemKind
 /// <param name="Offset">Where first, in bytes from the file's beginning; null: all of it.</param>
 /// <param name="Message">What the system or the ledger says; null: nothing.</param>
 public sealed record LogProblem(string Path, LogProblemKind Kind, long Count, long? Offset, string? Message);
+
+/// <summary>The names of kinds of problems, in JSON.</summary>
+public static class LogProblemKinds
+{
+    /// <summary><c>broken</c>, <c>unknown_shape</c>, <c>too_long</c>, <c>unreadable</c>, <c>link_loop</c> or <c>refused</c>.</summary>
+    public static string Name(this LogProblemKind kind) => kind switch
+    {
+        LogProblemKind.Broken => "broken",
+        LogProblemKind.UnknownShape => "unknown_shape",
+        LogProblemKind.TooLong => "too_long",
+        LogProblemKind.LinkLoop => "link_loop",
+        LogProblemKind.Refused => "refused",
+        _ => "unreadable",
+    };
+}

@@ -15,6 +15,7 @@ internal sealed class LogSink(AgentLog log, LogFile file, Action<LogPart> handOn
     private Dictionary<string, LoggedConversation> conversations = [];
     private Dictionary<(LogProblemKind, string?), LogProblem> problems = [];
     private LoggedConversation? last;
+    private long lastCall = -1;
     private byte[] lastId = [];
 
     /// <summary>Where in the file that begins what is being read.</summary>
@@ -37,6 +38,7 @@ internal sealed class LogSink(AgentLog log, LogFile file, Action<LogPart> handOn
     public void Add(LoggedCall call)
     {
         call.Conversation.SawAt(call.Time);
+        lastCall = Offset;
         if (call.Observed.ResponseId is { } id)
         {
             if (placeOf.TryGetValue(id, out var place) && calls[place] is var before && before.Conversation == call.Conversation)
@@ -59,7 +61,8 @@ internal sealed class LogSink(AgentLog log, LogFile file, Action<LogPart> handOn
     /// <summary>All up to here has been told.</summary>
     public void Mark(LogPosition position)
     {
-        if (calls.Count >= CallsInPart) HandOn(position, isLast: false);
+        // Behind a line of a response there may be another line of it; better not to part them.
+        if (calls.Count >= (lastCall == Offset ? 4 * CallsInPart : CallsInPart)) HandOn(position, isLast: false);
     }
 
     /// <summary>All has been told that is there by now.</summary>

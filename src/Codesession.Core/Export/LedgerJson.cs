@@ -65,6 +65,10 @@ public static class LedgerJson
         json.WriteNumber("aiCost", session.AiCost);
         json.WriteString("notes", session.Notes);
         json.WriteUnpriced(session.UnpricedCalls);
+        if (session.Branch is not null)
+        {
+            json.WriteString("branch", session.Branch);
+        }
     }
 
     /// <summary>Writes <c>unpricedCalls</c> where there are any.</summary>

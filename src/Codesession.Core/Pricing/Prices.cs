@@ -35,7 +35,23 @@ public sealed class Prices
     public CallPrice PriceOf(CallToPrice call)
     {
         ArgumentNullException.ThrowIfNull(call);
-        var book = Book();
+        return PriceOf(call, Book());
+    }
+
+    /// <summary>One reading of the prices, for those who price a million calls: the file is not looked at again.</summary>
+    internal PriceBook Book()
+    {
+        // The stamp comes first: a change in between is then read again, not missed.
+        var stamp = file.Stamp();
+        if (lastReading is { } known && known.Stamp == stamp) return known.Book;
+        var reading = new Reading(stamp, new PriceBook(file.Read()));
+        lastReading = reading;
+        return reading.Book;
+    }
+
+    /// <summary>What a call costs by one reading of the prices.</summary>
+    internal static CallPrice PriceOf(CallToPrice call, PriceBook book)
+    {
         var model = book.Find(call.Provider, call.Model);
         var list = model.On(DayOf(call))?.List;
         return new CallPrice
@@ -51,7 +67,7 @@ public sealed class Prices
     /// <summary>Every key of the table, the user's own merged over the built-in ones, in ordinal order.</summary>
     /// <param name="day">The UTC day whose prices are wanted; a model without a price on that day shows its nearest one.</param>
     /// <returns>One price a key; a model's second name is a key of its own.</returns>
-    /// <exception cref="CodesessionException">As for <see cref="PriceOf"/>.</exception>
+    /// <exception cref="CodesessionException">As for <see cref="PriceOf(CallToPrice)"/>.</exception>
     public IReadOnlyList<ModelPrice> List(DateOnly day) => Book().List(day);
 
     /// <summary>Stores a price of the user's own, in place of one that is there; everything else in the file stays.</summary>
@@ -107,16 +123,6 @@ public sealed class Prices
         return rates.Cost(tokens, model.Vendor.CacheFactors)
             * model.Vendor.ServiceTierFactor(call.ServiceTier)
             * model.Vendor.GeographyFactor(call.Geography, window.Geography);
-    }
-
-    private PriceBook Book()
-    {
-        // The stamp comes first: a change in between is then read again, not missed.
-        var stamp = file.Stamp();
-        if (lastReading is { } known && known.Stamp == stamp) return known.Book;
-        var reading = new Reading(stamp, new PriceBook(file.Read()));
-        lastReading = reading;
-        return reading.Book;
     }
 
     private static string Name(string? value, string what, int longest) =>

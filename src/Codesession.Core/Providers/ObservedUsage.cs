@@ -65,7 +65,7 @@ public sealed record ObservedUsage
 
     // Some gateways pack a whole route into an id. It must stay the same id whenever it is read, and no other's; text of two
     // halves is not cut between them.
-    private static string? Name(string? text) => text switch
+    internal static string? Name(string? text) => text switch
     {
         null => null,
         _ when string.IsNullOrWhiteSpace(text) => null,

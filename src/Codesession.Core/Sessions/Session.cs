@@ -54,6 +54,9 @@ public record Session
     /// <summary>The git root, as git prints it; null: no repository.</summary>
     public string? GitRoot { get; init; }
 
+    /// <summary>The branch at the start, <c>HEAD</c> where none was checked out; null: not known, or no repository.</summary>
+    public string? Branch { get; init; }
+
     /// <summary>The commit at the start; null: none, or no repository.</summary>
     public string? StartGitHead { get; init; }
 

@@ -7,7 +7,7 @@ internal sealed class SessionStore(Database database)
 {
     private const string Columns = """
         id, name, status, start_time, end_time, duration, working_directory, git_root, start_git_head, coalesce(files_changed, 0),
-        coalesce(commits, 0), coalesce(ai_tokens, 0), cost_e10, calls, unpriced_calls, notes, origin
+        coalesce(commits, 0), coalesce(ai_tokens, 0), cost_e10, calls, unpriced_calls, notes, origin, branch
         """;
 
     public Session? Find(long id) => database.First($"SELECT {Columns} FROM sessions WHERE id = $1", Read, id);
@@ -43,9 +43,31 @@ internal sealed class SessionStore(Database database)
     }
 
     public long Add(string name, string scope, string? gitRoot, SessionOrigin origin, DateTimeOffset start, GitBaseline? baseline) => database.Insert("""
-        INSERT INTO sessions (name, start_time, working_directory, git_root, start_git_head, status, origin, reflog_length)
-        VALUES ($1, $2, $3, $4, $5, 'active', $6, $7)
-        """, name, Timestamp.Text(start), scope, gitRoot, baseline?.Head, OriginName(origin), baseline?.ReflogLength);
+        INSERT INTO sessions (name, start_time, working_directory, git_root, start_git_head, status, origin, reflog_length, branch)
+        VALUES ($1, $2, $3, $4, $5, 'active', $6, $7, $8)
+        """, name, Timestamp.Text(start), scope, gitRoot, baseline?.Head, OriginName(origin), baseline?.ReflogLength, baseline?.Branch);
+
+    /// <summary>Adds a session that a log tells of: it is over.</summary>
+    public long AddLogged(Session session) => database.Insert("""
+        INSERT INTO sessions (name, start_time, end_time, duration, working_directory, git_root, status, origin, branch)
+        VALUES ($1, $2, $3, $4, $5, $6, 'completed', $7, $8)
+        """, session.Name, Timestamp.Text(session.StartTime), Timestamp.Text(session.EndTime!.Value), (long)session.Duration!.Value.TotalSeconds,
+        session.WorkingDirectory, session.GitRoot, OriginName(session.Origin), session.Branch);
+
+    /// <summary>Puts in what a further part of a log tells of its session.</summary>
+    public void UpdateLogged(Session session) => database.Execute("""
+        UPDATE sessions SET name = $2, start_time = $3, end_time = $4, duration = $5, working_directory = $6, git_root = $7, branch = $8 WHERE id = $1
+        """, session.Id, session.Name, Timestamp.Text(session.StartTime), Timestamp.Text(session.EndTime!.Value),
+        (long)session.Duration!.Value.TotalSeconds, session.WorkingDirectory, session.GitRoot, session.Branch);
+
+    /// <summary>The sessions of a scope that somebody started, or that ran a command or a proxy in it, newest first.</summary>
+    public List<Session> TrackedIn(string scope) =>
+    [
+        .. database.Stream($"""
+            SELECT {Columns} FROM sessions WHERE (working_directory = $1 OR git_root = $1) AND (origin IS NULL OR origin IN ('run', 'proxy'))
+            ORDER BY start_time DESC, id DESC
+            """, Read, scope),
+    ];
 
     public void Complete(long id, DateTimeOffset end, TimeSpan duration, string? notes) => database.Execute(
         "UPDATE sessions SET status = 'completed', end_time = $2, duration = $3, notes = coalesce($4, notes) WHERE id = $1",
@@ -96,6 +118,7 @@ internal sealed class SessionStore(Database database)
         UnpricedCalls = row.GetInt64(14),
         Notes = row.Text(15),
         Origin = OriginOf(row.Text(16)),
+        Branch = row.Text(17),
     };
 
     private static string? OriginName(SessionOrigin origin) => origin switch

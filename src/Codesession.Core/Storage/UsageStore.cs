@@ -8,6 +8,10 @@ internal sealed record UsageRow(AiUsage Usage, string? ConversationId, string? E
     public bool WasAlsoSeenBy(UsageSource source) => AlsoSeen is not null && AlsoSeen.Split(',').Contains(source.Name());
 }
 
+/// <summary>What a recorded call is known by.</summary>
+internal readonly record struct UsageIdentity(
+    long Id, string? ResponseId, string? RequestId, string? ConversationId, string? EventId, UsageSource Source, long? PromptTokens, long? CompletionTokens);
+
 /// <summary>The SQL of calls. Totals of sessions move by the triggers of <see cref="Migration1"/>.</summary>
 internal sealed class UsageStore(Database database)
 {
@@ -15,6 +19,13 @@ internal sealed class UsageStore(Database database)
         id, session_id, provider, model, tokens, prompt_tokens, completion_tokens, cache_read_tokens, cache_write_tokens,
         cache_write_1h_tokens, reasoning_tokens, cost_e10, price_source, agent_name, timestamp, source, response_id, request_id,
         conversation_id, event_id, also_seen, partial
+        """;
+
+    private const string Insert = """
+        INSERT INTO ai_usage (session_id, provider, model, tokens, prompt_tokens, completion_tokens, cache_read_tokens, cache_write_tokens,
+          cache_write_1h_tokens, reasoning_tokens, cost, cost_e10, price_source, agent_name, timestamp, source, response_id, request_id,
+          conversation_id, event_id, service_tier, speed, geography, web_searches, passes, partial, id)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, coalesce($11, 0) / 1e10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26)
         """;
 
     public UsageRow? Find(long id) => database.First($"SELECT {Columns} FROM ai_usage WHERE id = $1", Read, id);
@@ -27,37 +38,39 @@ internal sealed class UsageStore(Database database)
 
     /// <summary>Adds a call.</summary>
     /// <returns>The record as the ledger keeps it.</returns>
-    public AiUsage Add(NewUsage usage, DateTimeOffset made, CallPrice price)
+    public AiUsage Add(NewUsage usage, DateTimeOffset made, CallPrice price) =>
+        database.First($"{Insert} RETURNING {Columns}", Read, Values(null, usage, made, price))!.Usage;
+
+    /// <summary>Adds a call under an id, and asks for nothing.</summary>
+    public void Add(long id, NewUsage usage, DateTimeOffset made, CallPrice price) => database.Execute(Insert, Values(id, usage, made, price));
+
+    private static object?[] Values(long? id, NewUsage usage, DateTimeOffset made, CallPrice price)
     {
         var classes = usage.Classes;
         long? cost = price.Cost is { } dollars ? Money.ToUnits(dollars) : null;
-        return database.First($"""
-            INSERT INTO ai_usage (session_id, provider, model, tokens, prompt_tokens, completion_tokens, cache_read_tokens, cache_write_tokens,
-              cache_write_1h_tokens, reasoning_tokens, cost, cost_e10, price_source, agent_name, timestamp, source, response_id, request_id,
-              conversation_id, event_id, service_tier, speed, geography, web_searches, passes, partial)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, coalesce($11, 0) / 1e10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25)
-            RETURNING {Columns}
-            """, Read,
+        return
+        [
             usage.SessionId, usage.Provider, usage.Model, usage.Total, classes?.Prompt, classes?.Output, classes?.CacheRead ?? 0,
             classes?.CacheWrite ?? 0, classes?.CacheWrite1h ?? 0, classes?.Reasoning ?? 0, cost, cost is null ? null : price.Source.Name(),
             usage.AgentName, Timestamp.Text(made), usage.Source.Name(), usage.ResponseId, usage.RequestId, usage.ConversationId, usage.EventId,
-            usage.ServiceTier, usage.Speed, usage.Geography, usage.WebSearches, PassesText.Write(usage.Passes), usage.Partial)!.Usage;
+            usage.ServiceTier, usage.Speed, usage.Geography, usage.WebSearches, PassesText.Write(usage.Passes), usage.Partial, id,
+        ];
     }
 
     /// <summary>Puts other figures into a record; a cost that somebody stated stays.</summary>
-    public void Replace(long id, NewUsage usage, CallPrice price)
+    public void Replace(long id, NewUsage usage, DateTimeOffset made, CallPrice price)
     {
         var classes = usage.Classes.GetValueOrDefault();
         long? cost = price.Cost is { } dollars ? Money.ToUnits(dollars) : null;
         database.Execute("""
             UPDATE ai_usage SET tokens = $2, prompt_tokens = $3, completion_tokens = $4, cache_read_tokens = $5, cache_write_tokens = $6,
               cache_write_1h_tokens = $7, reasoning_tokens = $8, cost = coalesce($9, 0) / 1e10, cost_e10 = $9, price_source = $10,
-              service_tier = $11, speed = $12, geography = $13, web_searches = $14, passes = $15, partial = $16
+              service_tier = $11, speed = $12, geography = $13, web_searches = $14, passes = $15, partial = $16, timestamp = $17
             WHERE id = $1 AND price_source IS NOT 'manual'
             """,
             id, usage.Total, classes.Prompt, classes.Output, classes.CacheRead, classes.CacheWrite, classes.CacheWrite1h, classes.Reasoning,
             cost, cost is null ? null : price.Source.Name(), usage.ServiceTier, usage.Speed, usage.Geography, usage.WebSearches,
-            PassesText.Write(usage.Passes), usage.Partial);
+            PassesText.Write(usage.Passes), usage.Partial, Timestamp.Text(made));
     }
 
     /// <summary>Gives a record a cost.</summary>
@@ -112,6 +125,15 @@ internal sealed class UsageStore(Database database)
                 tokens.CacheRead, tokens.CacheWrite, tokens.CacheWrite1h, model),
         ];
     }
+
+    /// <summary>How many calls there are, at most.</summary>
+    public long Count() => database.Scalar<long>("SELECT coalesce(max(id), 0) FROM ai_usage");
+
+    /// <summary>What calls are known by, of those that were recorded after another one, oldest first.</summary>
+    public IEnumerable<UsageIdentity> IdentitiesAfter(long id) => database.Stream("""
+        SELECT id, response_id, request_id, conversation_id, event_id, source, prompt_tokens, completion_tokens FROM ai_usage WHERE id > $1 ORDER BY id
+        """, row => new UsageIdentity(row.GetInt64(0), row.Text(1), row.Text(2), row.Text(3), row.Text(4), UsageSources.Parse(row.Text(5)),
+            row.Number(6), row.Number(7)), id);
 
     private static UsageRow Read(SqliteDataReader row) => new(
         new AiUsage

@@ -48,12 +48,27 @@ internal sealed class WorkStore(Database database)
     {
         RecordFiles(sessionId, files, complete, Timestamp.Text(now));
         RecordCommits(sessionId, commits, complete);
-        database.Execute("""
-            UPDATE sessions SET
-              files_changed = (SELECT count(DISTINCT file_path) FROM file_changes WHERE session_id = $1),
-              commits = (SELECT count(*) FROM commits WHERE session_id = $1)
-            WHERE id = $1
-            """, sessionId);
+        Count(sessionId);
+    }
+
+    private void Count(long sessionId) => database.Execute("""
+        UPDATE sessions SET
+          files_changed = (SELECT count(DISTINCT file_path) FROM file_changes WHERE session_id = $1),
+          commits = (SELECT count(*) FROM commits WHERE session_id = $1)
+        WHERE id = $1
+        """, sessionId);
+
+    /// <summary>Adds changes of files that no look at a repository found; what is known already stays. The session's count follows.</summary>
+    public void AddFiles(long sessionId, IEnumerable<(string Path, FileChangeType Type, DateTimeOffset Time)> files, string evidence)
+    {
+        foreach (var (path, type, time) in files)
+        {
+            database.Execute("""
+                INSERT INTO file_changes (session_id, file_path, change_type, timestamp, evidence) SELECT $1, $2, $3, $4, $5
+                WHERE NOT EXISTS (SELECT 1 FROM file_changes WHERE session_id = $1 AND file_path = $2)
+                """, sessionId, path, type.Name(), Timestamp.Text(time), evidence);
+        }
+        Count(sessionId);
     }
 
     private void RecordFiles(long sessionId, IEnumerable<GitFileChange> files, bool complete, string time)

@@ -15,6 +15,11 @@ internal sealed class SameCall(UsageStore store, SessionStore sessions)
     public UsageRow? Find(NewUsage usage, DateTimeOffset time) =>
         ByIds(usage) ?? ByEvent(usage) ?? ByFigures(usage, time);
 
+    /// <summary>Whether a source that shares no id with it seems to have recorded a call; in which scope is not looked at.</summary>
+    public bool SeemsKnownByFigures(NewUsage usage, DateTimeOffset time) => usage.Classes is { } classes
+        && store.WithFigures(classes, usage.Model, OtherSources(usage.Source), Shifted(time, -Window), Shifted(time, Window))
+            .Exists(row => !ShareAKindOfId(row, usage) && !row.WasAlsoSeenBy(usage.Source));
+
     private UsageRow? ByIds(NewUsage usage)
     {
         if (usage.ResponseId is null && usage.RequestId is null)

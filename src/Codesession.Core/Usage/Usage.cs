@@ -1,3 +1,4 @@
+using Codesession.Pricing;
 using Codesession.Storage;
 
 namespace Codesession;
@@ -95,7 +96,8 @@ public sealed class Usage
         });
     }
 
-    private UsageOutcome TryAdd(NewUsage call)
+    /// <summary>Records a call; one that is refused is told, and the transaction goes on.</summary>
+    internal UsageOutcome TryAdd(NewUsage call)
     {
         try
         {
@@ -121,9 +123,10 @@ public sealed class Usage
     {
         store.MarkSeen(first, usage);
         // A response that was logged, or cut off, while it was still growing: its last and largest form counts.
-        if (usage.Source.IsObserved() && first.Usage.Source.IsObserved() && TellsMore(usage, first.Usage))
+        if (usage.Source.IsObserved() && first.Usage.Source.IsObserved() && TellsMore(usage, first))
         {
-            store.Replace(first.Usage.Id, usage, PriceOf(usage, first.Usage.Timestamp));
+            var time = IsFromSameLog(usage, first) ? usage.Timestamp ?? first.Usage.Timestamp : first.Usage.Timestamp;
+            store.Replace(first.Usage.Id, usage, time, PriceOf(usage, time));
         }
         // What nobody could price, somebody now states.
         else if (first.Usage.Cost is null && usage.Cost is { } cost)
@@ -140,24 +143,36 @@ public sealed class Usage
         };
     }
 
-    private static bool TellsMore(NewUsage usage, AiUsage first) => usage.CompletionTokens > first.CompletionTokens.GetValueOrDefault()
-        || (first.Partial && !usage.Partial && usage.CompletionTokens == first.CompletionTokens);
+    private static bool TellsMore(NewUsage usage, UsageRow first) => usage.CompletionTokens > first.Usage.CompletionTokens.GetValueOrDefault()
+        || (usage.CompletionTokens == first.Usage.CompletionTokens
+            && ((first.Usage.Partial && !usage.Partial) || (IsFromSameLog(usage, first) && usage.Timestamp > first.Usage.Timestamp)));
 
-    private CallPrice PriceOf(NewUsage usage, DateTimeOffset made)
+    // Of a response that its log tells several times, the last line says when it was complete, however the log was cut into imports.
+    private static bool IsFromSameLog(NewUsage usage, UsageRow first) =>
+        usage.Source.IsRead() && first.Usage.Source.IsRead() && usage.ConversationId is not null && usage.ConversationId == first.ConversationId;
+
+    private CallPrice PriceOf(NewUsage usage, DateTimeOffset made) => Stated(usage, ListPriceOf(usage, Call(usage, made)));
+
+    /// <summary>What a call costs by one reading of the prices.</summary>
+    /// <exception cref="CodesessionException"><see cref="ErrorCode.InvalidInput"/>: more than any call costs.</exception>
+    internal static CallPrice PriceOf(NewUsage usage, DateTimeOffset made, PriceBook book) => Stated(usage, Prices.PriceOf(Call(usage, made), book));
+
+    private static CallToPrice Call(NewUsage usage, DateTimeOffset made) => new()
     {
-        var list = ListPriceOf(usage, new CallToPrice
-        {
-            Provider = usage.Provider,
-            Model = usage.Model,
-            Time = made,
-            Tokens = usage.Classes,
-            TotalTokens = usage.Total,
-            Passes = usage.Passes,
-            ServiceTier = usage.ServiceTier,
-            Speed = usage.Speed,
-            Geography = usage.Geography,
-            WebSearches = usage.WebSearches,
-        });
+        Provider = usage.Provider,
+        Model = usage.Model,
+        Time = made,
+        Tokens = usage.Classes,
+        TotalTokens = usage.Total,
+        Passes = usage.Passes,
+        ServiceTier = usage.ServiceTier,
+        Speed = usage.Speed,
+        Geography = usage.Geography,
+        WebSearches = usage.WebSearches,
+    };
+
+    private static CallPrice Stated(NewUsage usage, CallPrice list)
+    {
         if (usage.Cost is null && list.Cost > Money.MostPerCall)
         {
             throw new CodesessionException(ErrorCode.InvalidInput,

@@ -48,4 +48,7 @@ public static class UsageSources
     /// <summary>Seen as it happened, with the provider's own figures; the others state what somebody says.</summary>
     internal static bool IsObserved(this UsageSource source) =>
         source is UsageSource.Proxy or UsageSource.Log or UsageSource.Hook or UsageSource.Telemetry;
+
+    /// <summary>Read from an agent's log.</summary>
+    internal static bool IsRead(this UsageSource source) => source is UsageSource.Log or UsageSource.Hook;
 }

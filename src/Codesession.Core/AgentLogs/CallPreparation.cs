@@ -1,0 +1,68 @@
+using Codesession.Pricing;
+using Codesession.Storage;
+
+namespace Codesession.AgentLogs;
+
+/// <summary>Makes of what a log told what the ledger takes: the work that readers share among the processors.</summary>
+internal sealed class CallPreparation(LogImport request, PriceBook prices)
+{
+    public PreparedPart Prepare(LogPart part, LogFileRow? before)
+    {
+        var problems = part.Problems.ToList();
+        if (request.Scope is { } scope && part.Conversations.Any(conversation => conversation.Folder is not { } folder || Scope.Of(folder).Directory != scope))
+        {
+            return new PreparedPart(part with { Conversations = [] }, [], [], null);
+        }
+        var calls = new List<PreparedCall>(part.Calls.Count);
+        var since = part.File.From.Offset > 0 ? before?.Since : null;
+        foreach (var call in part.Calls)
+        {
+            if (call.Time < request.Since)
+            {
+                since = request.Since > since || since is null ? request.Since : since;
+                continue;
+            }
+            try
+            {
+                calls.Add(Prepare(part.Log, call));
+            }
+            catch (CodesessionException error)
+            {
+                problems.Add(new LogProblem(part.File.Path, LogProblemKind.Refused, 1, null, error.Message));
+            }
+        }
+        return new PreparedPart(part, calls, problems, RowOf(part, since));
+    }
+
+    private PreparedCall Prepare(AgentLog log, LoggedCall call)
+    {
+        var model = call.Observed.Model ?? "unknown";
+        var usage = call.Observed.ToNewUsage(0, request.Source, call.Provider ?? ProviderOf(model), model) with
+        {
+            AgentName = log.Name,
+            Timestamp = call.Time,
+            RequestId = ObservedUsage.Name(call.RequestId),
+            ConversationId = ObservedUsage.Name(call.Conversation.Id),
+            EventId = ObservedUsage.Name(call.EventId),
+        };
+        usage.Validate();
+        var price = Usage.PriceOf(usage, call.Time, prices);
+        if (price.Cost is null && call.StatedCost is > 0 and <= Money.MostPerCall)
+        {
+            // No table knows the model; its agent does.
+            usage = usage with { Cost = call.StatedCost };
+            price = Usage.PriceOf(usage, call.Time, prices);
+        }
+        return new PreparedCall(usage, call.Conversation, call.Time, price);
+    }
+
+    private string ProviderOf(string model) => prices.Find("", model).Vendor.Name ?? "unknown";
+
+    private static LogFileRow? RowOf(LogPart part, DateTimeOffset? since)
+    {
+        if (part.Position is not { } position) return null;
+        var fingerprint = part.Log.Appends ? Fingerprint.Of(part.File.Path, position.Offset) : 0;
+        // Before its last part is read, a file is not what it was found as: the next import must look at it again.
+        return fingerprint is { } told ? new LogFileRow(part.File.Path, part.IsLast ? part.File.Size : -1, part.File.Modified, position.Offset, told, position.State, since) : null;
+    }
+}

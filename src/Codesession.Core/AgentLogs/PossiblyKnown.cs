@@ -1,0 +1,52 @@
+using System.IO.Hashing;
+using System.Runtime.InteropServices;
+using Codesession.Storage;
+
+namespace Codesession.AgentLogs;
+
+/// <summary>
+/// Tells of most new calls, without a look at the ledger, that they are in it by no means: of what is in it, only hashes are kept of
+/// all that <see cref="SameCall"/> knows a call by. That rule decides about the others.
+/// </summary>
+internal sealed class PossiblyKnown(UsageStore store, UsageSource source, int expected)
+{
+    private readonly HashSet<ulong> hashes = new(expected);
+    private long lastId;
+
+    /// <summary>The highest id of a call in the ledger, by now.</summary>
+    public long LastId => lastId;
+
+    /// <summary>Takes in what the ledger holds that was not there, or not looked at, before.</summary>
+    public void TakeIn()
+    {
+        foreach (var row in store.IdentitiesAfter(lastId))
+        {
+            Add(row.ResponseId, row.RequestId, row.ConversationId, row.EventId);
+            if (row.Source != source) hashes.Add(OfFigures(row.PromptTokens ?? 0, row.CompletionTokens ?? 0));
+            lastId = Math.Max(lastId, row.Id);
+        }
+    }
+
+    /// <summary>Whether an id of a call may be in the ledger; from now on it is.</summary>
+    public bool AddIds(NewUsage usage) => Add(usage.ResponseId, usage.RequestId, usage.ConversationId, usage.EventId);
+
+    /// <summary>Whether another source may have recorded a call of the same figures.</summary>
+    public bool HasFigures(NewUsage usage) => hashes.Contains(OfFigures(usage.PromptTokens ?? 0, usage.CompletionTokens ?? 0));
+
+    /// <summary>A call of this id was recorded.</summary>
+    public void Recorded(long id) => lastId = id;
+
+    private bool Add(string? response, string? request, string? conversation, string? place)
+    {
+        var known = false;
+        if (response is not null) known |= !hashes.Add(OfText(response, 0));
+        // With a response id, that alone decides; the request's is for records that lack one.
+        if (request is not null) known |= !hashes.Add(OfText(request, 0)) && response is null;
+        if (conversation is not null && place is not null) known |= !hashes.Add(OfText(place, (long)OfText(conversation, 1)));
+        return known;
+    }
+
+    private static ulong OfText(string text, long seed) => XxHash3.HashToUInt64(MemoryMarshal.AsBytes(text.AsSpan()), seed);
+
+    private static ulong OfFigures(long prompt, long completion) => XxHash3.HashToUInt64(MemoryMarshal.AsBytes<long>([prompt, completion]), 2);
+}
