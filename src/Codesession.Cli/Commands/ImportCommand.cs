@@ -31,7 +31,7 @@ internal sealed class ImportCommand : CsCommand
         {
             Surroundings = new LogSurroundings(Host.Home, Host.Environment),
             Agents = line.GetValue(agents) ?? [],
-            Path = Given(line.GetValue(path)) is { } folder ? Path.GetFullPath(folder, Host.WorkingDirectory) : null,
+            Paths = Given(line.GetValue(path)) is { } folder ? [Path.GetFullPath(folder, Host.WorkingDirectory)] : [],
             Since = null,
             DryRun = line.GetValue(dryRun),
             Titles = line.GetValue(titles),

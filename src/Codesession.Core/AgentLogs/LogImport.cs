@@ -9,8 +9,11 @@ public sealed record LogImport
     /// <summary>Only those of these agents (<see cref="AgentLogInfo.Id"/>); empty: of all.</summary>
     public IReadOnlyList<string> Agents { get; init; } = [];
 
-    /// <summary>A folder, or one file, in place of the agents' own: a home folder, an agent's folder or any with logs in it. Null: the agents' own.</summary>
-    public string? Path { get; init; }
+    /// <summary>
+    /// Folders or files in place of the agents' own: a home folder, an agent's folder, or any with logs in it. Empty: the agents' own.
+    /// One that is a home folder counts as nothing else.
+    /// </summary>
+    public IReadOnlyList<string> Paths { get; init; } = [];
 
     /// <summary>Only calls made then or later; null: all.</summary>
     public DateTimeOffset? Since { get; init; }

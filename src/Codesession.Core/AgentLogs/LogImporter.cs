@@ -23,9 +23,11 @@ internal sealed class LogImporter(Database database, Usage usage, PriceBook pric
 
     public LogImportReport Run(IReadOnlyList<AgentLog> agents, IProgress<LogProgress>? progress, CancellationToken cancel)
     {
-        var known = logs.Files();
         var finder = new LogFinder(problems);
-        var found = (request.Path is { } path ? finder.In(path, agents) : finder.InPlaces(agents, request.Surroundings)).DistinctBy(file => file.Path).ToList();
+        var found = (request.Paths.Count > 0 ? request.Paths.SelectMany(path => finder.In(path, agents)) : finder.InPlaces(agents, request.Surroundings))
+            .DistinctBy(file => file.Path).ToList();
+        // A hook asks for one or two.
+        var known = found.Count > 50 ? logs.Files() : found.Select(file => logs.File(file.Path)).OfType<LogFileRow>().ToDictionary(file => file.Path);
         var unread = found.Where(file => IsUnread(file, known.GetValueOrDefault(file.Path))).ToList();
         var booking = request.DryRun
             ? (ILogBooking)new TrialBooking(database, request.Source)

@@ -35,12 +35,23 @@ public sealed class Logs
     {
         ArgumentNullException.ThrowIfNull(request);
         var agents = request.Agents.Count == 0 ? KnownLogs.All : [.. request.Agents.Select(AgentNamed).Distinct()];
-        if (request.Path is { } path && !File.Exists(path) && !Directory.Exists(path))
+        if (request.Paths.FirstOrDefault(path => !File.Exists(path) && !Directory.Exists(path)) is { } path)
         {
             throw new CodesessionException(ErrorCode.InvalidInput, $"There is no folder or file {path}. Give one that has logs in it.") { Subject = path };
         }
         return new LogImporter(database, usage, prices.Book(), time.LocalTimeZone, request).Run(agents, progress, cancel);
     }
+
+    /// <summary>The session that a conversation belongs to; null: none yet.</summary>
+    /// <param name="agent">The agent (<see cref="AgentLogInfo.Id"/>).</param>
+    /// <param name="conversationId">The agent's own id of the conversation.</param>
+    public Session? SessionOf(string agent, string conversationId) => new LogStore(database).SessionOf(agent, conversationId, new SessionStore(database));
+
+    /// <summary>Lets the calls of a conversation be booked on a session, whatever else goes on in its scope.</summary>
+    /// <param name="agent">The agent (<see cref="AgentLogInfo.Id"/>).</param>
+    /// <param name="conversationId">The agent's own id of the conversation.</param>
+    /// <param name="sessionId">The session.</param>
+    public void Connect(string agent, string conversationId, long sessionId) => new LogStore(database).Connect(agent, conversationId, sessionId);
 
     private static AgentLog AgentNamed(string id) =>
         KnownLogs.All.FirstOrDefault(log => log.Id.Equals(id, StringComparison.OrdinalIgnoreCase) || log.Name.Equals(id, StringComparison.OrdinalIgnoreCase))

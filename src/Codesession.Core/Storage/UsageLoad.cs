@@ -43,11 +43,12 @@ internal sealed class UsageLoad(Database database, UsageStore store)
     public void End()
     {
         database.Execute("""
-            UPDATE sessions SET cost_e10 = cost_e10 + sums.cost, ai_cost = (cost_e10 + sums.cost) / 1e10, ai_tokens = coalesce(ai_tokens, 0) + sums.tokens,
-                calls = calls + sums.calls, unpriced_calls = unpriced_calls + sums.unpriced
-              FROM (SELECT session_id, coalesce(sum(cost_e10), 0) AS cost, sum(tokens) AS tokens, count(*) AS calls, count(*) - count(cost_e10) AS unpriced
-                FROM ai_usage WHERE id > $1 GROUP BY session_id) AS sums
-              WHERE sums.session_id = sessions.id
+            UPDATE sessions SET cost_e10 = cost_e10 + more_cost, ai_cost = (cost_e10 + more_cost) / 1e10, ai_tokens = coalesce(ai_tokens, 0) + more_tokens,
+                calls = calls + more_calls, unpriced_calls = unpriced_calls + more_unpriced
+              FROM (SELECT session_id, coalesce(sum(cost_e10), 0) AS more_cost, sum(tokens) AS more_tokens, count(*) AS more_calls,
+                  count(*) - count(cost_e10) AS more_unpriced
+                FROM ai_usage WHERE id > $1 GROUP BY session_id)
+              WHERE session_id = sessions.id
             """, first);
         database.Execute("""
             INSERT INTO session_agents
