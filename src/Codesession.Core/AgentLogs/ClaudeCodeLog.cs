@@ -15,7 +15,8 @@ internal sealed class ClaudeCodeLog : LineLog
 
     public override string Name => "Claude Code";
 
-    public override string ReadIn => "";
+    public override string ReadIn =>
+        "@anthropic-ai/claude-code 2.1.330 and 1.0.128 (the text of their programs); ryoppippi/ccusage@5816e64 rust/crates/ccusage/src/adapter/claude/mod.rs";
 
     public override IEnumerable<string> Places(LogSurroundings surroundings) =>
         (surroundings.Folders("CLAUDE_CONFIG_DIR").ToList() is { Count: > 0 } told ? told

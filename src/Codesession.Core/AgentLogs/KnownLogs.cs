@@ -7,5 +7,6 @@ internal static class KnownLogs
     public static IReadOnlyList<AgentLog> All { get; } =
     [
         new ClaudeCodeLog(),
+        new CodexLog(),
     ];
 }

@@ -145,9 +145,13 @@ public sealed class Usage
 
     private static bool TellsMore(NewUsage usage, UsageRow first) => usage.CompletionTokens > first.Usage.CompletionTokens.GetValueOrDefault()
         || (usage.CompletionTokens == first.Usage.CompletionTokens
-            && ((first.Usage.Partial && !usage.Partial) || (IsFromSameLog(usage, first) && usage.Timestamp > first.Usage.Timestamp)));
+            && ((first.Usage.Partial && !usage.Partial) || (IsFromSameLog(usage, first) && IsBetterDated(usage, first.Usage))));
 
-    // Of a response that its log tells several times, the last line says when it was complete, however the log was cut into imports.
+    // Of a response that its log tells several times, the last line says when it was complete, however the log was cut into imports. Of an
+    // event without a response's id, later ones are copies.
+    private static bool IsBetterDated(NewUsage usage, AiUsage first) =>
+        usage.EventId is null ? usage.Timestamp > first.Timestamp : usage.Timestamp < first.Timestamp;
+
     private static bool IsFromSameLog(NewUsage usage, UsageRow first) =>
         usage.Source.IsRead() && first.Usage.Source.IsRead() && usage.ConversationId is not null && usage.ConversationId == first.ConversationId;
 
