@@ -44,7 +44,7 @@ internal static class LogTime
     /// <summary>The time of a number of seconds or milliseconds since 1970; null: none.</summary>
     public static DateTimeOffset? Of(decimal sinceEpoch)
     {
-        var milliseconds = sinceEpoch < FirstMilliseconds ? sinceEpoch * 1000 : sinceEpoch;
+        var milliseconds = sinceEpoch is >= 0 and < FirstMilliseconds ? sinceEpoch * 1000 : sinceEpoch;
         return milliseconds is >= 0 and <= Last ? DateTimeOffset.FromUnixTimeMilliseconds((long)milliseconds) : null;
     }
 
