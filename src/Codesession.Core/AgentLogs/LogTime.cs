@@ -21,6 +21,9 @@ internal static class LogTime
         _ => null,
     };
 
+    /// <summary>The time that a member of an object tells; null: none.</summary>
+    public static DateTimeOffset? Of(UsageFigures owner, string name) => owner.Value(name) is { } value ? Of(value) : null;
+
     /// <summary>The time that is the value of the key on which the reader stands; null: none.</summary>
     public static DateTimeOffset? Of(ref Utf8JsonReader reader)
     {

@@ -18,22 +18,35 @@ internal abstract class MarkedLineReader(LogSink sink, params string[] marks) : 
         foreach (var mark in marks)
         {
             if (line.IndexOf(mark) < 0) continue;
-            JsonElement element;
-            try
-            {
-                var reader = new Utf8JsonReader(line, new JsonReaderOptions { MaxDepth = 256 });
-                element = JsonElement.ParseValue(ref reader);
-            }
-            catch (JsonException)
-            {
-                Sink.Problem(LogProblemKind.Broken);
-                return;
-            }
-            Read(element);
+            if (Parse(line) is { } element) Read(element);
+            else Sink.Problem(LogProblemKind.Broken);
             return;
         }
     }
 
+    public sealed override void ReadLast(ReadOnlySpan<byte> line)
+    {
+        if (Parse(line) is { } element) ReadLast(element);
+    }
+
     /// <summary>Reads a line.</summary>
     protected abstract void Read(JsonElement line);
+
+    /// <inheritdoc cref="LineReader.ReadLast(ReadOnlySpan{byte})"/>
+    protected virtual void ReadLast(JsonElement line)
+    {
+    }
+
+    private static JsonElement? Parse(ReadOnlySpan<byte> line)
+    {
+        try
+        {
+            var reader = new Utf8JsonReader(line, new JsonReaderOptions { MaxDepth = 256 });
+            return JsonElement.ParseValue(ref reader);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
 }
