@@ -8,5 +8,8 @@ internal static class KnownLogs
     [
         new ClaudeCodeLog(),
         new CodexLog(),
+        PiLog.Omp,
+        PiLog.OpenClaw,
+        PiLog.Pi,
     ];
 }

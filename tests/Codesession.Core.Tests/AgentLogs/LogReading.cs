@@ -29,5 +29,8 @@ internal sealed class LogReading
     public static LogReading Of(AgentLog log, string path, LogPosition from = default) => new(log, path, from);
 
     /// <summary>Reads a file of <c>AgentLogs/Samples</c>.</summary>
-    public static LogReading OfSample(AgentLog log, string name) => Of(log, Path.Combine(AppContext.BaseDirectory, "AgentLogs", "Samples", name));
+    public static LogReading OfSample(AgentLog log, string name) => Of(log, PathOf(name));
+
+    /// <summary>Where a file of <c>AgentLogs/Samples</c> is.</summary>
+    public static string PathOf(string name) => Path.Combine(AppContext.BaseDirectory, "AgentLogs", "Samples", name);
 }
