@@ -8,6 +8,7 @@ internal static class KnownLogs
     [
         new ClaudeCodeLog(),
         new CodexLog(),
+        new GeminiLog(),
         PiLog.Omp,
         PiLog.OpenClaw,
         PiLog.Pi,
