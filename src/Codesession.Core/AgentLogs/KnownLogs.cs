@@ -9,6 +9,7 @@ internal static class KnownLogs
         new ClaudeCodeLog(),
         new CodexLog(),
         new GeminiLog(),
+        new QwenLog(),
         PiLog.Omp,
         PiLog.OpenClaw,
         PiLog.Pi,
