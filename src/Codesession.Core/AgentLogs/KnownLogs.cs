@@ -10,6 +10,7 @@ internal static class KnownLogs
         new CodexLog(),
         new GeminiLog(),
         new QwenLog(),
+        new KimiLog(),
         PiLog.Omp,
         PiLog.OpenClaw,
         PiLog.Pi,
