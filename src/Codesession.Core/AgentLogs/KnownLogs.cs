@@ -14,5 +14,6 @@ internal static class KnownLogs
         PiLog.Omp,
         PiLog.OpenClaw,
         PiLog.Pi,
+        new CopilotLog(),
     ];
 }
