@@ -82,29 +82,36 @@ internal sealed class PiLog : LineLog
     {
         private string conversationId;
         private DateTimeOffset? forked;
+        private string? folder;
         private string? title;
 
         public Reader(LogFile file, LogSink sink)
             : base(sink, "usage", "session", "title", "title_change")
         {
-            var (id, time) = file.From.State?.Split('\t') switch
+            conversationId = IdIn(file.Path);
+            if (file.From.State?.Split('\t', 3) is not [var id, var ticks, var at]) return;
+            (conversationId, folder) = (id, at.Length > 0 ? at : null);
+            if (long.TryParse(ticks, NumberStyles.None, CultureInfo.InvariantCulture, out var time) && time <= DateTimeOffset.MaxValue.Ticks)
             {
-                [var known] => (known, null),
-                [var known, var ticks, ..] => (known, ticks),
-                _ => (IdIn(file.Path), null),
-            };
-            conversationId = id;
-            if (long.TryParse(time, NumberStyles.None, CultureInfo.InvariantCulture, out var at) && at <= DateTimeOffset.MaxValue.Ticks)
-            {
-                forked = new DateTimeOffset(at, TimeSpan.Zero);
+                forked = new DateTimeOffset(time, TimeSpan.Zero);
             }
         }
 
-        public override string State => forked is { } time ? $"{conversationId}\t{time.UtcTicks}" : conversationId;
+        public override string State => $"{conversationId}\t{forked?.UtcTicks}\t{folder}";
+
+        private LoggedConversation Conversation
+        {
+            get
+            {
+                var conversation = Sink.Conversation(conversationId);
+                conversation.Folder ??= folder;
+                return conversation;
+            }
+        }
 
         protected override void ReadLast(JsonElement line)
         {
-            if (LogTime.Of(new UsageFigures(line), "timestamp") is { } time) Sink.Conversation(conversationId).SawAt(time);
+            if (LogTime.Of(new UsageFigures(line), "timestamp") is { } time) Conversation.SawAt(time);
         }
 
         protected override void Read(JsonElement line)
@@ -127,16 +134,16 @@ internal sealed class PiLog : LineLog
                     title = entry.Text("title");
                     break;
                 case "title_change" when entry.Text("source") == "auto":
-                    Sink.Conversation(conversationId).Title = entry.Text("title");
+                    Conversation.Title = entry.Text("title");
                     break;
             }
         }
 
         private void Begin(UsageFigures header)
         {
-            conversationId = (header.Text("id") ?? conversationId).Replace('\t', ' ');
-            var conversation = Sink.Conversation(conversationId);
-            conversation.Folder ??= header.Text("cwd");
+            conversationId = header.Text("id")?.Replace('\t', ' ') ?? conversationId;
+            folder = header.Text("cwd");
+            var conversation = Conversation;
             conversation.Title ??= title ?? (header.Text("titleSource") == "auto" ? header.Text("title") : null);
             if (LogTime.Of(header, "timestamp") is not { } time) return;
             conversation.SawAt(time);
@@ -153,7 +160,7 @@ internal sealed class PiLog : LineLog
             }
             // The parent's log tells it.
             if (time < forked) return;
-            var conversation = Sink.Conversation(conversationId);
+            var conversation = Conversation;
             conversation.SawAt(time);
             foreach (var path in EditsIn(told)) conversation.Edited(path, FileChangeType.Modified, time);
             if (told.Value("usage") is not { } usage) return;

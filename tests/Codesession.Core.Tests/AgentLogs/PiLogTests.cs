@@ -67,12 +67,12 @@ public sealed class PiLogTests
     {
         var path = LogReading.PathOf(Fork);
         var header = File.ReadAllText(path).IndexOf('\n') + 1;
-        var state = "22222222-bbbb\t" + LogTime.Of("2026-10-01T09:00:00Z")!.Value.UtcTicks;
+        var state = "22222222-bbbb\t" + LogTime.Of("2026-10-01T09:00:00Z")!.Value.UtcTicks + "\t/made/up";
         Assert.Equal(state, LogReading.Of(PiLog.Pi, path).End!.Value.State);
 
         var call = Assert.Single(LogReading.Of(PiLog.Pi, path, new LogPosition(header, state)).Calls);
 
-        Assert.Equal(("22222222-bbbb", "00000021"), (call.Conversation.Id, call.EventId));
+        Assert.Equal(("22222222-bbbb", "00000021", "/made/up"), (call.Conversation.Id, call.EventId, call.Conversation.Folder));
     }
 
     [Fact]
