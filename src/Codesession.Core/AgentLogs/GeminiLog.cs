@@ -8,7 +8,8 @@ namespace Codesession.AgentLogs;
 /// <c>GEMINI_CLI_HOME</c> stands for the home folder. Until 0.38 each was one document (<c>.json</c>), written anew with every
 /// message; a session that is resumed is copied to the lines. A message is told again, whole and under its id, whenever something is
 /// added to it (its tokens, what its tools did); a line <c>$set</c> may repeat all messages. As in the API input includes what
-/// was cached, and thoughts and the input of tools are beside the rest. What was rewound was paid for all the same.
+/// was cached, and thoughts and the input of tools are beside the rest. What was rewound was paid for all the same. As there are
+/// documents, and lines that are written anew after a fault, a file that has changed is read whole.
 /// </summary>
 internal sealed class GeminiLog : AgentLog
 {

@@ -8,8 +8,10 @@ internal static class KnownLogs
     [
         new ClaudeCodeLog(),
         new CodexLog(),
+        // Before Claude Code, which is less particular: their lines name a session too.
         new GeminiLog(),
         new QwenLog(),
+        new ClaudeCodeLog(),
         new KimiLog(),
         PiLog.Omp,
         PiLog.OpenClaw,

@@ -30,9 +30,9 @@ internal sealed class QwenLog : LineLog
     public override bool IsLog(ReadOnlySpan<char> path) =>
         path.EndsWith(".jsonl", StringComparison.Ordinal) && !path.EndsWith(".ledger.jsonl", StringComparison.Ordinal);
 
-    // Claude Code's lines are like them, but hold content and not parts.
+    // Claude Code's lines are like them, but hold content and not parts, and say of what type their user is.
     public override bool Recognizes(ReadOnlySpan<byte> beginning) =>
-        beginning.IndexOf("\"parentUuid\""u8) >= 0
+        beginning.IndexOf("\"parentUuid\""u8) >= 0 && beginning.IndexOf("\"userType\""u8) < 0
         && (beginning.IndexOf("\"provenance\""u8) >= 0 || beginning.IndexOf("\"parts\""u8) >= 0 || beginning.IndexOf("\"systemPayload\""u8) >= 0);
 
     protected override LineReader Open(LogFile file, LogSink sink) => new Reader(sink);
