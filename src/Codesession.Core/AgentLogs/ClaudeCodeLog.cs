@@ -7,7 +7,9 @@ namespace Codesession.AgentLogs;
 /// <summary>
 /// Claude Code. <c>projects/&lt;folder&gt;/&lt;session&gt;.jsonl</c> and <c>…/&lt;session&gt;/subagents/agent-*.jsonl</c> below <c>~/.claude</c>,
 /// <c>~/.config/claude</c> or what <c>CLAUDE_CONFIG_DIR</c> lists. Of a response there is a line for each block of its content, all
-/// with its id and its usage as it had grown by then. A subagent's log may repeat its parent's ids under request ids of its own.
+/// with its id and its usage as it had grown by then. A subagent's log may repeat its parent's ids under request ids of its own; a
+/// branch of a conversation begins with copies that name the conversation they are from. What was rewound stays, and was spent.
+/// <c>progress</c> lines of older versions nest what the subagent's own log tells.
 /// </summary>
 internal sealed class ClaudeCodeLog : LineLog
 {
@@ -33,12 +35,13 @@ internal sealed class ClaudeCodeLog : LineLog
     private sealed class Reader(LogFile file, LogSink sink) : LineReader
     {
         private readonly KnownTexts texts = new();
+        private string? title;
         private bool knowsStart = file.From.Offset > 0;
 
         public override void Read(ReadOnlySpan<byte> line)
         {
             if (line.IndexOf("\"usage\""u8) >= 0) Take(line, isCall: true);
-            else if (!knowsStart) Take(line, isCall: false);
+            else if (!knowsStart || (sink.WantsTitles && (line.IndexOf("\"aiTitle\""u8) >= 0 || line.IndexOf("\"leafUuid\""u8) >= 0))) Take(line, isCall: false);
         }
 
         public override void ReadLast(ReadOnlySpan<byte> line) => Take(line, isCall: false);
@@ -60,8 +63,11 @@ internal sealed class ClaudeCodeLog : LineLog
 
         private void Tell(in Line line, bool isCall)
         {
-            if (line.Time is not { } time || line.SessionId is not { } id) return;
+            title = line.Title ?? title;
+            if (line.Title is not null && line.SessionId is { } titled) sink.Conversation(titled).Title = line.Title;
+            if (line.Time is not { } time || (line.CopiedFrom ?? line.SessionId) is not { } id) return;
             var conversation = sink.Conversation(id);
+            if (sink.WantsTitles && line.CopiedFrom is null) conversation.Title ??= title;
             conversation.SawAt(time);
             conversation.Folder ??= line.Folder;
             conversation.Branch ??= line.Branch;
@@ -93,7 +99,7 @@ internal sealed class ClaudeCodeLog : LineLog
     {
         public bool IsAssistant;
         public DateTimeOffset? Time;
-        public string? SessionId, Folder, Branch, RequestId, Uuid, MessageId, Model;
+        public string? SessionId, CopiedFrom, Title, Folder, Branch, RequestId, Uuid, MessageId, Model;
         public decimal? Cost;
         public AnthropicUsage? Usage;
         public List<string>? Edits;
@@ -107,12 +113,25 @@ internal sealed class ClaudeCodeLog : LineLog
                 if (reader.ValueTextEquals("type"u8)) IsAssistant = reader.Read() && reader.TokenType == JsonTokenType.String && reader.ValueTextEquals("assistant"u8);
                 else if (reader.ValueTextEquals("message"u8)) ReadMessage(ref reader, texts, withEdits);
                 else if (reader.ValueTextEquals("sessionId"u8)) SessionId = texts.Of(ref reader);
+                else if (reader.ValueTextEquals("requestSessionId"u8)) CopiedFrom ??= texts.Of(ref reader);
+                else if (reader.ValueTextEquals("forkedFrom"u8)) ReadOrigin(ref reader, texts);
+                else if (reader.ValueTextEquals("aiTitle"u8) || reader.ValueTextEquals("summary"u8)) Title = UsageFields.Text(ref reader);
                 else if (reader.ValueTextEquals("timestamp"u8)) Time = LogTime.Of(ref reader);
                 else if (reader.ValueTextEquals("cwd"u8)) Folder = texts.Of(ref reader);
                 else if (reader.ValueTextEquals("gitBranch"u8)) Branch = texts.Of(ref reader);
                 else if (reader.ValueTextEquals("requestId"u8)) RequestId = UsageFields.Text(ref reader);
                 else if (reader.ValueTextEquals("uuid"u8) && MessageId is null) Uuid = UsageFields.Text(ref reader);
                 else if (reader.ValueTextEquals("costUSD"u8)) Cost = reader.Read() && reader.TokenType == JsonTokenType.Number && reader.TryGetDecimal(out var cost) ? cost : null;
+                else UsageFields.Skip(ref reader);
+            }
+        }
+
+        private void ReadOrigin(ref Utf8JsonReader reader, KnownTexts texts)
+        {
+            if (!UsageFields.Enter(ref reader)) return;
+            while (UsageFields.Next(ref reader))
+            {
+                if (reader.ValueTextEquals("sessionId"u8)) CopiedFrom = texts.Of(ref reader);
                 else UsageFields.Skip(ref reader);
             }
         }

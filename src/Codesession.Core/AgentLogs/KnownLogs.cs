@@ -6,7 +6,6 @@ internal static class KnownLogs
     /// <summary>All of them, in the order in which a folder that holds several is tried.</summary>
     public static IReadOnlyList<AgentLog> All { get; } =
     [
-        new ClaudeCodeLog(),
         new CodexLog(),
         // Before Claude Code, which is less particular: their lines name a session too.
         new GeminiLog(),

@@ -72,7 +72,7 @@ internal sealed class LogImporter(Database database, Usage usage, PriceBook pric
             try
             {
                 var file = new LogFile(job.Path, job.Size, job.Modified, From(job, before));
-                job.Log.Read(file, new LogSink(job.Log, file, part => parts.Add(preparation.Prepare(part, before), stop)), stop);
+                job.Log.Read(file, new LogSink(job.Log, file, part => parts.Add(preparation.Prepare(part, before), stop), request.Titles), stop);
             }
             catch (OperationCanceledException)
             {

@@ -6,7 +6,7 @@ namespace Codesession.AgentLogs;
 /// Takes what the reader of a file tells and hands it on in parts of bounded size. A response that is told again while it
 /// grows is one call, with its largest form; where two are as large, the later.
 /// </summary>
-internal sealed class LogSink(AgentLog log, LogFile file, Action<LogPart> handOn)
+internal sealed class LogSink(AgentLog log, LogFile file, Action<LogPart> handOn, bool wantsTitles = false)
 {
     private const int CallsInPart = 1_000;
 
@@ -17,6 +17,9 @@ internal sealed class LogSink(AgentLog log, LogFile file, Action<LogPart> handOn
     private LoggedConversation? last;
     private long lastCall = -1;
     private byte[] lastId = [];
+
+    /// <summary>Whether the titles that agents wrote are asked for.</summary>
+    public bool WantsTitles => wantsTitles;
 
     /// <summary>Where in the file that begins what is being read.</summary>
     public long Offset { get; set; }
