@@ -51,7 +51,7 @@ internal sealed class ClaudeCodeLog : LineLog
             try
             {
                 var told = new Line();
-                told.Read(line, texts, withEdits: isCall && (line.IndexOf("\"file_path\""u8) >= 0 || line.IndexOf("\"notebook_path\""u8) >= 0));
+                told.Read(line, texts);
                 Tell(told, isCall);
             }
             catch (Exception error) when (error is JsonException or InvalidOperationException)
@@ -75,15 +75,15 @@ internal sealed class ClaudeCodeLog : LineLog
             // A user's line may hold the usage of a subagent; what an agent says without asking a model has a model of its own.
             if (!isCall || !line.IsAssistant || line.Usage is null || line.Model == "<synthetic>") return;
             foreach (var path in line.Edits ?? []) conversation.Edited(path, FileChangeType.Modified, time);
-            if (line.Usage.Observed(line.Model) is { } observed)
+            if (line.Usage.Observed(line.Model, line.MessageId) is { } observed)
             {
                 sink.Add(new LoggedCall
                 {
                     Conversation = conversation,
-                    Observed = observed with { ResponseId = line.MessageId },
+                    Observed = observed,
                     Time = time,
                     RequestId = line.RequestId,
-                    EventId = line.MessageId is null && line.RequestId is null ? line.Uuid : null,
+                    EventId = line.MessageId is null && line.RequestId is null ? Encoding.UTF8.GetString(line.Uuid) : null,
                     StatedCost = line.Cost,
                 });
             }
@@ -99,19 +99,20 @@ internal sealed class ClaudeCodeLog : LineLog
     {
         public bool IsAssistant;
         public DateTimeOffset? Time;
-        public string? SessionId, CopiedFrom, Title, Folder, Branch, RequestId, Uuid, MessageId, Model;
+        public string? SessionId, CopiedFrom, Title, Folder, Branch, RequestId, MessageId, Model;
+        public ReadOnlySpan<byte> Uuid;
         public decimal? Cost;
         public AnthropicUsage? Usage;
         public List<string>? Edits;
 
-        public void Read(ReadOnlySpan<byte> line, KnownTexts texts, bool withEdits)
+        public void Read(ReadOnlySpan<byte> line, KnownTexts texts)
         {
             var reader = new Utf8JsonReader(line, new JsonReaderOptions { MaxDepth = 1_000 });
             reader.Read();
             while (UsageFields.Next(ref reader))
             {
                 if (reader.ValueTextEquals("type"u8)) IsAssistant = reader.Read() && reader.TokenType == JsonTokenType.String && reader.ValueTextEquals("assistant"u8);
-                else if (reader.ValueTextEquals("message"u8)) ReadMessage(ref reader, texts, withEdits);
+                else if (reader.ValueTextEquals("message"u8)) ReadMessage(ref reader, texts);
                 else if (reader.ValueTextEquals("sessionId"u8)) SessionId = texts.Of(ref reader);
                 else if (reader.ValueTextEquals("requestSessionId"u8)) CopiedFrom ??= texts.Of(ref reader);
                 else if (reader.ValueTextEquals("forkedFrom"u8)) ReadOrigin(ref reader, texts);
@@ -119,8 +120,8 @@ internal sealed class ClaudeCodeLog : LineLog
                 else if (reader.ValueTextEquals("timestamp"u8)) Time = LogTime.Of(ref reader);
                 else if (reader.ValueTextEquals("cwd"u8)) Folder = texts.Of(ref reader);
                 else if (reader.ValueTextEquals("gitBranch"u8)) Branch = texts.Of(ref reader);
-                else if (reader.ValueTextEquals("requestId"u8)) RequestId = UsageFields.Text(ref reader);
-                else if (reader.ValueTextEquals("uuid"u8) && MessageId is null) Uuid = UsageFields.Text(ref reader);
+                else if (reader.ValueTextEquals("requestId"u8)) RequestId = texts.Of(ref reader);
+                else if (reader.ValueTextEquals("uuid"u8)) Uuid = reader.Read() && reader.TokenType == JsonTokenType.String ? reader.ValueSpan : default;
                 else if (reader.ValueTextEquals("costUSD"u8)) Cost = reader.Read() && reader.TokenType == JsonTokenType.Number && reader.TryGetDecimal(out var cost) ? cost : null;
                 else UsageFields.Skip(ref reader);
             }
@@ -136,15 +137,15 @@ internal sealed class ClaudeCodeLog : LineLog
             }
         }
 
-        private void ReadMessage(ref Utf8JsonReader reader, KnownTexts texts, bool withEdits)
+        private void ReadMessage(ref Utf8JsonReader reader, KnownTexts texts)
         {
             if (!UsageFields.Enter(ref reader)) return;
             while (UsageFields.Next(ref reader))
             {
-                if (reader.ValueTextEquals("id"u8)) MessageId = UsageFields.Text(ref reader);
+                if (reader.ValueTextEquals("id"u8)) MessageId = texts.Of(ref reader);
                 else if (reader.ValueTextEquals("model"u8)) Model = texts.Of(ref reader);
                 else if (reader.ValueTextEquals("usage"u8) && reader.Read()) (Usage = new AnthropicUsage()).Take(ref reader);
-                else if (withEdits && reader.ValueTextEquals("content"u8)) ReadContent(ref reader);
+                else if (reader.ValueTextEquals("content"u8)) ReadContent(ref reader);
                 else UsageFields.Skip(ref reader);
             }
         }
@@ -164,17 +165,29 @@ internal sealed class ClaudeCodeLog : LineLog
             }
         }
 
+        // Of a tool that is no editor, and is named before its input, the input is not looked at.
         private void ReadBlock(ref Utf8JsonReader reader)
         {
-            var isEdit = false;
+            bool? isEdit = null;
             string? path = null;
             while (UsageFields.Next(ref reader))
             {
-                if (reader.ValueTextEquals("name"u8)) isEdit = UsageFields.Text(ref reader) is "Edit" or "MultiEdit" or "Write" or "NotebookEdit";
-                else if (reader.ValueTextEquals("input"u8)) path = PathIn(ref reader);
+                if (reader.ValueTextEquals("name"u8)) isEdit = IsEditor(ref reader);
+                else if (isEdit != false && reader.ValueTextEquals("input"u8)) path = PathIn(ref reader);
                 else UsageFields.Skip(ref reader);
             }
-            if (isEdit && path is not null) (Edits ??= []).Add(path);
+            if (isEdit == true && path is not null) (Edits ??= []).Add(path);
+        }
+
+        private static bool IsEditor(ref Utf8JsonReader reader)
+        {
+            reader.Read();
+            if (reader.TokenType == JsonTokenType.String)
+            {
+                return reader.ValueTextEquals("Edit"u8) || reader.ValueTextEquals("Write"u8) || reader.ValueTextEquals("MultiEdit"u8) || reader.ValueTextEquals("NotebookEdit"u8);
+            }
+            reader.Skip();
+            return false;
         }
 
         private static string? PathIn(ref Utf8JsonReader reader)

@@ -3,17 +3,18 @@ namespace Codesession.AgentLogs;
 /// <summary>Counts what an import comes to.</summary>
 internal sealed class ImportTally
 {
-    private readonly Dictionary<AgentLog, ImportedAgent> agents;
+    private readonly Dictionary<AgentLog, Counts> agents;
     private readonly Dictionary<(string, LogProblemKind), LogProblem> problems = [];
     private readonly IProgress<LogProgress>? progress;
     private readonly Dictionary<string, long> positions = [];
     private LogProgress done;
+    private long calls;
 
     public ImportTally(IReadOnlyList<FoundLog> found, IReadOnlyList<FoundLog> unread, IEnumerable<LogProblem> problems, IProgress<LogProgress>? progress)
     {
         foreach (var problem in problems) Add(problem);
         this.progress = progress;
-        agents = found.GroupBy(file => file.Log).ToDictionary(files => files.Key, files => new ImportedAgent { Agent = files.Key.Info, Files = files.Count() });
+        agents = found.GroupBy(file => file.Log).ToDictionary(files => files.Key, files => new Counts { Files = files.Count() });
         done = new LogProgress(unread.Count, 0, unread.Sum(file => file.Size), 0, 0);
     }
 
@@ -24,10 +25,12 @@ internal sealed class ImportTally
         var from = positions.GetValueOrDefault(file.Path, file.From.Offset);
         positions[file.Path] = position;
         var agent = agents[part.Part.Log];
-        agents[part.Part.Log] = agent with { FilesRead = agent.FilesRead + (part.Part.IsLast ? 1 : 0), Bytes = agent.Bytes + Math.Max(0, position - from) };
+        agent.FilesRead += part.Part.IsLast ? 1 : 0;
+        agent.Bytes += Math.Max(0, position - from);
         foreach (var problem in part.Problems) Add(problem);
         done = done with
         {
+            Calls = calls,
             FilesRead = done.FilesRead + (part.Part.IsLast ? 1 : 0),
             BytesRead = part.Part.IsLast ? done.BytesRead + file.Size - from : done.BytesRead + position - from,
         };
@@ -38,19 +41,15 @@ internal sealed class ImportTally
     public void Recorded(AgentLog log, NewUsage call, decimal? cost)
     {
         var agent = agents[log];
-        var tokens = call.Classes.GetValueOrDefault();
-        agents[log] = agent with
-        {
-            Calls = agent.Calls + 1,
-            UnpricedCalls = agent.UnpricedCalls + (cost is null ? 1 : 0),
-            Cost = agent.Cost + (cost ?? 0),
-            Tokens = agent.Tokens + tokens,
-        };
-        done = done with { Calls = done.Calls + 1 };
+        agent.Calls++;
+        agent.Unpriced += cost is null ? 1 : 0;
+        agent.Cost += cost ?? 0;
+        agent.Tokens += call.Classes.GetValueOrDefault();
+        calls++;
     }
 
     /// <summary>A call was there already.</summary>
-    public void Repeated(AgentLog log) => agents[log] = agents[log] with { Duplicates = agents[log].Duplicates + 1 };
+    public void Repeated(AgentLog log) => agents[log].Duplicates++;
 
     /// <summary>The ledger refused a call.</summary>
     public void Refused(PreparedPart part, CodesessionException error) =>
@@ -59,11 +58,31 @@ internal sealed class ImportTally
     public LogImportReport Report(bool dryRun, ILogBooking booking) => new()
     {
         DryRun = dryRun,
-        Agents = [.. agents.Select(agent => agent.Value with { Sessions = booking.SessionsMade(agent.Key) })],
+        Agents = [.. agents.Select(agent => new ImportedAgent
+        {
+            Agent = agent.Key.Info,
+            Files = agent.Value.Files,
+            FilesRead = agent.Value.FilesRead,
+            Bytes = agent.Value.Bytes,
+            Calls = agent.Value.Calls,
+            Duplicates = agent.Value.Duplicates,
+            UnpricedCalls = agent.Value.Unpriced,
+            Sessions = booking.SessionsMade(agent.Key),
+            Tokens = agent.Value.Tokens,
+            Cost = agent.Value.Cost,
+        })],
         Problems = [.. problems.Values],
         SessionIds = booking.SessionsUsed,
     };
 
     private void Add(LogProblem problem) => problems[(problem.Path, problem.Kind)] =
         problems.TryGetValue((problem.Path, problem.Kind), out var known) ? known with { Count = known.Count + problem.Count } : problem;
+
+    private sealed class Counts
+    {
+        public int Files, FilesRead;
+        public long Bytes, Calls, Duplicates, Unpriced;
+        public TokenCounts Tokens;
+        public decimal Cost;
+    }
 }

@@ -74,7 +74,7 @@ internal sealed class LogBooking(Database database, LogStore logs, Usage usage, 
             foreach (var call in part.Calls)
             {
                 var booked = call.Usage with { SessionId = homes.Of(part.Part.Log, call.Conversation, call.Time) };
-                if (known.AddIds(booked) || known.HasFigures(booked))
+                if (known.AddIds(booked) || known.HasFigures(booked) || booked is { ResponseId: null, RequestId: not null })
                 {
                     deferred.Add((part, booked));
                     continue;

@@ -11,6 +11,9 @@ namespace Codesession.AgentLogs;
 internal sealed class PossiblyKnown(UsageStore store, UsageSource source, int expected)
 {
     private readonly HashSet<ulong> hashes = new(expected);
+    // Of calls without a response's id, and of other sources' figures: mostly few.
+    private readonly HashSet<ulong> requests = [];
+    private readonly HashSet<ulong> figures = [];
     private long lastId;
 
     /// <summary>The highest id of a call in the ledger, by now.</summary>
@@ -22,16 +25,19 @@ internal sealed class PossiblyKnown(UsageStore store, UsageSource source, int ex
         foreach (var row in store.IdentitiesAfter(lastId))
         {
             Add(row.ResponseId, row.RequestId, row.ConversationId, row.EventId);
-            if (row.Source != source) hashes.Add(OfFigures(row.PromptTokens ?? 0, row.CompletionTokens ?? 0));
+            if (row.Source != source) figures.Add(OfFigures(row.PromptTokens ?? 0, row.CompletionTokens ?? 0));
             lastId = Math.Max(lastId, row.Id);
         }
     }
 
-    /// <summary>Whether an id of a call may be in the ledger; from now on it is.</summary>
+    /// <summary>
+    /// Whether an id of a call may be in the ledger; from now on it is. Of a call with a request's id alone nothing is sure: a call with both
+    /// may have it.
+    /// </summary>
     public bool AddIds(NewUsage usage) => Add(usage.ResponseId, usage.RequestId, usage.ConversationId, usage.EventId);
 
     /// <summary>Whether another source may have recorded a call of the same figures.</summary>
-    public bool HasFigures(NewUsage usage) => hashes.Contains(OfFigures(usage.PromptTokens ?? 0, usage.CompletionTokens ?? 0));
+    public bool HasFigures(NewUsage usage) => figures.Count > 0 && figures.Contains(OfFigures(usage.PromptTokens ?? 0, usage.CompletionTokens ?? 0));
 
     /// <summary>A call of this id was recorded.</summary>
     public void Recorded(long id) => lastId = id;
@@ -39,9 +45,15 @@ internal sealed class PossiblyKnown(UsageStore store, UsageSource source, int ex
     private bool Add(string? response, string? request, string? conversation, string? place)
     {
         var known = false;
-        if (response is not null) known |= !hashes.Add(OfText(response, 0));
-        // With a response id, that alone decides; the request's is for records that lack one.
-        if (request is not null) known |= !hashes.Add(OfText(request, 0)) && response is null;
+        if (response is not null)
+        {
+            known |= !hashes.Add(OfText(response, 0));
+            known |= requests.Count > 0 && (requests.Contains(OfText(response, 0)) || (request is not null && requests.Contains(OfText(request, 0))));
+        }
+        else if (request is not null)
+        {
+            known = !requests.Add(OfText(request, 0));
+        }
         if (conversation is not null && place is not null) known |= !hashes.Add(OfText(place, (long)OfText(conversation, 1)));
         return known;
     }

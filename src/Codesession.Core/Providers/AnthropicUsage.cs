@@ -16,11 +16,11 @@ internal sealed class AnthropicUsage
     private string? serviceTier;
     private string? speed;
     private string? geography;
-    private List<(string? Model, Counts Counts)> iterations = [];
+    private List<(string? Model, Counts Counts)>? iterations;
     private bool makesSense = true;
 
     /// <summary>Whether it tells, in figures that make sense, of no tokens at all.</summary>
-    public bool IsEmpty => makesSense && iterations.Count == 0 && counts.Tokens.Total == 0;
+    public bool IsEmpty => makesSense && iterations is null && counts.Tokens.Total == 0;
 
     /// <summary>Takes another usage object; what it leaves out stays as it was.</summary>
     public void Take(JsonElement usage)
@@ -50,7 +50,7 @@ internal sealed class AnthropicUsage
         }
         var fields = new UsageFields();
         var told = new Counts();
-        List<(string? Model, Counts Counts)> passes = [];
+        List<(string? Model, Counts Counts)>? passes = null;
         while (UsageFields.Next(ref reader))
         {
             if (told.Take(ref reader, ref fields)) continue;
@@ -63,21 +63,22 @@ internal sealed class AnthropicUsage
         }
         counts = counts.After(told);
         makesSense &= fields.MakeSense;
-        if (passes.Count > 0) iterations = passes;
+        if (passes is { Count: > 0 }) iterations = passes;
     }
 
     /// <summary>What was told so far; null: nothing that can be booked.</summary>
     /// <param name="model">The message's model.</param>
-    public ObservedUsage? Observed(string? model)
+    /// <param name="responseId">Its id.</param>
+    public ObservedUsage? Observed(string? model, string? responseId = null)
     {
         if (!makesSense) return null;
         var tokens = counts.Tokens;
         // Nearly no message has any.
-        IReadOnlyList<UsagePass> passes = iterations.Count == 0 ? [] :
+        IReadOnlyList<UsagePass> passes = iterations is null ? [] :
         [
             .. iterations.Select(pass => new UsagePass(pass.Model, pass.Counts.Tokens)).Where(pass => pass.Tokens.Total > 0),
         ];
-        var sum = Sum(passes);
+        var sum = passes.Aggregate(default(TokenCounts), (sum, pass) => sum + pass.Tokens);
         // The iterations are all that was billed, and the top level some of them. Where it has more, they are older than it.
         if (sum.Total < tokens.Total) passes = [];
         if (passes.Count > 0) tokens = sum with { Reasoning = Math.Min(tokens.Reasoning, sum.Output) };
@@ -85,6 +86,7 @@ internal sealed class AnthropicUsage
         return new ObservedUsage
         {
             Model = model,
+            ResponseId = responseId,
             Tokens = tokens,
             ServiceTier = serviceTier,
             Speed = speed,
@@ -134,15 +136,6 @@ internal sealed class AnthropicUsage
         }
         return passes;
     }
-
-    private static TokenCounts Sum(IReadOnlyList<UsagePass> passes) => new()
-    {
-        Input = passes.Sum(pass => pass.Tokens.Input),
-        CacheWrite = passes.Sum(pass => pass.Tokens.CacheWrite),
-        CacheWrite1h = passes.Sum(pass => pass.Tokens.CacheWrite1h),
-        CacheRead = passes.Sum(pass => pass.Tokens.CacheRead),
-        Output = passes.Sum(pass => pass.Tokens.Output),
-    };
 
     /// <summary>The counts as Anthropic gives them.</summary>
     private record struct Counts
