@@ -35,6 +35,12 @@ internal abstract class AgentLog
     public virtual bool Recognizes(ReadOnlySpan<byte> beginning) => true;
 
     /// <summary>
+    /// Files beside a log in which it goes on: whether one of them changed, came or went tells, as much as its own size and time,
+    /// whether there is something new to read. None of them need exist.
+    /// </summary>
+    public virtual IReadOnlyList<string> SideFiles(string path) => [];
+
+    /// <summary>
     /// Reads a log on from where it was read to the last time. What cannot be understood is counted as a problem, never thrown;
     /// only what the system says of the file is (<see cref="IOException"/>, <see cref="UnauthorizedAccessException"/>).
     /// </summary>
