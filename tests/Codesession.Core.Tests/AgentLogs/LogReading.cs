@@ -28,9 +28,12 @@ internal sealed class LogReading
 
     public static LogReading Of(AgentLog log, string path, LogPosition from = default) => new(log, path, from);
 
-    /// <summary>Reads a file of <c>AgentLogs/Samples</c>.</summary>
+    /// <summary>The folder <c>AgentLogs/Samples</c>.</summary>
+    public static string Samples { get; } = Path.Combine(AppContext.BaseDirectory, "AgentLogs", "Samples");
+
+    /// <summary>Reads a file of <see cref="Samples"/>.</summary>
     public static LogReading OfSample(AgentLog log, string name) => Of(log, PathOf(name));
 
-    /// <summary>Where a file of <c>AgentLogs/Samples</c> is.</summary>
-    public static string PathOf(string name) => Path.Combine(AppContext.BaseDirectory, "AgentLogs", "Samples", name);
+    /// <summary>Where a file of <see cref="Samples"/> is.</summary>
+    public static string PathOf(string name) => Path.Combine(Samples, name);
 }
