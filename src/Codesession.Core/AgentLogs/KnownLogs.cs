@@ -16,5 +16,6 @@ internal static class KnownLogs
         PiLog.OpenClaw,
         PiLog.Pi,
         new CopilotLog(),
+        OpenCodeLog.OpenCode,
     ];
 }
