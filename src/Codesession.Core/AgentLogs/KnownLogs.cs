@@ -17,5 +17,6 @@ internal static class KnownLogs
         PiLog.Pi,
         new CopilotLog(),
         OpenCodeLog.OpenCode,
+        new AmpLog(),
     ];
 }
