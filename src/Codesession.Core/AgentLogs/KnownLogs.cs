@@ -18,5 +18,6 @@ internal static class KnownLogs
         new CopilotLog(),
         OpenCodeLog.OpenCode,
         new AmpLog(),
+        new DroidLog(),
     ];
 }
