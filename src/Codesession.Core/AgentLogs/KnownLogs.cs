@@ -19,5 +19,8 @@ internal static class KnownLogs
         OpenCodeLog.OpenCode,
         new AmpLog(),
         new DroidLog(),
+        ClineLog.Cline,
+        ClineLog.Roo,
+        ClineLog.Kilo,
     ];
 }
