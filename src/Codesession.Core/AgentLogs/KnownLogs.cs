@@ -22,5 +22,6 @@ internal static class KnownLogs
         ClineLog.Cline,
         ClineLog.Roo,
         ClineLog.Kilo,
+        new GooseLog(),
     ];
 }
