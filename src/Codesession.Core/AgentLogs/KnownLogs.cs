@@ -23,5 +23,6 @@ internal static class KnownLogs
         ClineLog.Roo,
         ClineLog.Kilo,
         new GooseLog(),
+        new CursorLog(),
     ];
 }
