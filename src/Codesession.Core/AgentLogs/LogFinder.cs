@@ -18,7 +18,7 @@ internal sealed class LogFinder(ICollection<LogProblem> problems)
     public IEnumerable<FoundLog> InPlaces(IEnumerable<AgentLog> logs, LogSurroundings surroundings) =>
         logs.SelectMany(log => log.Places(surroundings).Distinct().SelectMany(place => Below(place))
             .Where(file => log.IsLog(Slashed(file.Path)))
-            .Select(file => new FoundLog(log, file.Path, file.Size, file.Modified)));
+            .Select(file => Found(log, file)));
 
     /// <summary>The logs in a folder, or the one file, that a user names: a home folder, an agent's folder, or any with logs in it.</summary>
     public IEnumerable<FoundLog> In(string path, IReadOnlyList<AgentLog> logs)
@@ -28,6 +28,18 @@ internal sealed class LogFinder(ICollection<LogProblem> problems)
         return inHome.Count > 0 ? InPlaces(inHome, asHome) : Below(path).SelectMany(file => Of(file, logs));
     }
 
+    // A change may stand in a file beside it.
+    private static FoundLog Found(AgentLog log, Entry file)
+    {
+        var (size, modified) = (file.Size, file.Modified);
+        foreach (var side in log.SideFiles(file.Path).Select(path => new FileInfo(path)).Where(side => side.Exists))
+        {
+            size += side.Length;
+            modified = Math.Max(modified, side.LastWriteTimeUtc.Ticks);
+        }
+        return new FoundLog(log, file.Path, size, modified);
+    }
+
     // Only names tell most formats apart; where several agents use one name, the first bytes do.
     private IEnumerable<FoundLog> Of(Entry file, IReadOnlyList<AgentLog> logs)
     {
@@ -35,7 +47,7 @@ internal sealed class LogFinder(ICollection<LogProblem> problems)
         var named = logs.Where(log => log.IsLog(path)).ToList();
         if (named.Count == 0) yield break;
         var beginning = Beginning(file.Path);
-        if (beginning is not null && named.Find(log => log.Recognizes(beginning)) is { } log) yield return new FoundLog(log, file.Path, file.Size, file.Modified);
+        if (beginning is not null && named.Find(log => log.Recognizes(beginning)) is { } log) yield return Found(log, file);
     }
 
     private byte[]? Beginning(string path)
