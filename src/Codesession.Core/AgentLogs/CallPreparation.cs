@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Codesession.Pricing;
 using Codesession.Storage;
 
@@ -6,6 +7,8 @@ namespace Codesession.AgentLogs;
 /// <summary>Makes of what a log told what the ledger takes: the work that readers share among the processors.</summary>
 internal sealed class CallPreparation(LogImport request, PriceBook prices)
 {
+    private readonly ConcurrentDictionary<string, string> providers = new();
+
     public PreparedPart Prepare(LogPart part, LogFileRow? before)
     {
         var problems = part.Problems.ToList();
@@ -56,7 +59,8 @@ internal sealed class CallPreparation(LogImport request, PriceBook prices)
         return new PreparedCall(usage, call.Conversation, call.Time, price);
     }
 
-    private string ProviderOf(string model) => prices.Find("", model).Vendor.Name ?? "unknown";
+    // Asked for by several readers at once, of a few models.
+    private string ProviderOf(string model) => providers.GetOrAdd(model, static (model, prices) => prices.Find("", model).Vendor.Name ?? "unknown", prices);
 
     private static LogFileRow? RowOf(LogPart part, DateTimeOffset? since)
     {

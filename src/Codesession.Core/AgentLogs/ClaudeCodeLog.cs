@@ -65,15 +65,20 @@ internal sealed class ClaudeCodeLog : LineLog
         {
             title = line.Title ?? title;
             if (line.Title is not null && line.SessionId is { } titled) sink.Conversation(titled).Title = line.Title;
-            if (line.Time is not { } time || (line.CopiedFrom ?? line.SessionId) is not { } id) return;
-            var conversation = sink.Conversation(id);
+            isCall &= line is { IsAssistant: true, Usage: not null } && line.Model != "<synthetic>";
+            if (line.Time is not { } time)
+            {
+                if (isCall) sink.Problem(LogProblemKind.UnknownShape);
+                return;
+            }
+            var conversation = sink.Conversation(line.CopiedFrom ?? line.SessionId ?? Path.GetFileNameWithoutExtension(file.Path));
             if (sink.WantsTitles && line.CopiedFrom is null) conversation.Title ??= title;
             conversation.SawAt(time);
             conversation.Folder ??= line.Folder;
             conversation.Branch ??= line.Branch;
             knowsStart = true;
             // A user's line may hold the usage of a subagent; what an agent says without asking a model has a model of its own.
-            if (!isCall || !line.IsAssistant || line.Usage is null || line.Model == "<synthetic>") return;
+            if (!isCall || line.Usage is null) return;
             foreach (var path in line.Edits ?? []) conversation.Edited(path, FileChangeType.Modified, time);
             if (line.Usage.Observed(line.Model, line.MessageId) is { } observed)
             {
@@ -83,7 +88,8 @@ internal sealed class ClaudeCodeLog : LineLog
                     Observed = observed,
                     Time = time,
                     RequestId = line.RequestId,
-                    EventId = line.MessageId is null && line.RequestId is null ? Encoding.UTF8.GetString(line.Uuid) : null,
+                    EventId = line.MessageId is not null || line.RequestId is not null ? null
+                        : line.Uuid.IsEmpty ? $"@{sink.Offset}" : Encoding.UTF8.GetString(line.Uuid),
                     StatedCost = line.Cost,
                 });
             }
@@ -111,18 +117,18 @@ internal sealed class ClaudeCodeLog : LineLog
             reader.Read();
             while (UsageFields.Next(ref reader))
             {
-                if (reader.ValueTextEquals("type"u8)) IsAssistant = reader.Read() && reader.TokenType == JsonTokenType.String && reader.ValueTextEquals("assistant"u8);
-                else if (reader.ValueTextEquals("message"u8)) ReadMessage(ref reader, texts);
-                else if (reader.ValueTextEquals("sessionId"u8)) SessionId = texts.Of(ref reader);
-                else if (reader.ValueTextEquals("requestSessionId"u8)) CopiedFrom ??= texts.Of(ref reader);
-                else if (reader.ValueTextEquals("forkedFrom"u8)) ReadOrigin(ref reader, texts);
-                else if (reader.ValueTextEquals("aiTitle"u8) || reader.ValueTextEquals("summary"u8)) Title = UsageFields.Text(ref reader);
-                else if (reader.ValueTextEquals("timestamp"u8)) Time = LogTime.Of(ref reader);
-                else if (reader.ValueTextEquals("cwd"u8)) Folder = texts.Of(ref reader);
-                else if (reader.ValueTextEquals("gitBranch"u8)) Branch = texts.Of(ref reader);
-                else if (reader.ValueTextEquals("requestId"u8)) RequestId = texts.Of(ref reader);
-                else if (reader.ValueTextEquals("uuid"u8)) Uuid = reader.Read() && reader.TokenType == JsonTokenType.String ? reader.ValueSpan : default;
-                else if (reader.ValueTextEquals("costUSD"u8)) Cost = reader.Read() && reader.TokenType == JsonTokenType.Number && reader.TryGetDecimal(out var cost) ? cost : null;
+                if (UsageFields.Is(ref reader, "type"u8)) IsAssistant = reader.Read() && reader.TokenType == JsonTokenType.String && UsageFields.Is(ref reader, "assistant"u8);
+                else if (UsageFields.Is(ref reader, "message"u8)) ReadMessage(ref reader, texts);
+                else if (UsageFields.Is(ref reader, "sessionId"u8)) SessionId = texts.Of(ref reader);
+                else if (UsageFields.Is(ref reader, "requestSessionId"u8)) CopiedFrom ??= texts.Of(ref reader);
+                else if (UsageFields.Is(ref reader, "forkedFrom"u8)) ReadOrigin(ref reader, texts);
+                else if (UsageFields.Is(ref reader, "aiTitle"u8) || UsageFields.Is(ref reader, "summary"u8)) Title = UsageFields.Text(ref reader);
+                else if (UsageFields.Is(ref reader, "timestamp"u8)) Time = LogTime.Of(ref reader);
+                else if (UsageFields.Is(ref reader, "cwd"u8)) Folder = texts.Of(ref reader);
+                else if (UsageFields.Is(ref reader, "gitBranch"u8)) Branch = texts.Of(ref reader);
+                else if (UsageFields.Is(ref reader, "requestId"u8)) RequestId = texts.Of(ref reader);
+                else if (UsageFields.Is(ref reader, "uuid"u8)) Uuid = reader.Read() && reader.TokenType == JsonTokenType.String ? reader.ValueSpan : default;
+                else if (UsageFields.Is(ref reader, "costUSD"u8)) Cost = reader.Read() && reader.TokenType == JsonTokenType.Number && reader.TryGetDecimal(out var cost) ? cost : null;
                 else UsageFields.Skip(ref reader);
             }
         }
@@ -132,7 +138,7 @@ internal sealed class ClaudeCodeLog : LineLog
             if (!UsageFields.Enter(ref reader)) return;
             while (UsageFields.Next(ref reader))
             {
-                if (reader.ValueTextEquals("sessionId"u8)) CopiedFrom = texts.Of(ref reader);
+                if (UsageFields.Is(ref reader, "sessionId"u8)) CopiedFrom = texts.Of(ref reader);
                 else UsageFields.Skip(ref reader);
             }
         }
@@ -142,10 +148,10 @@ internal sealed class ClaudeCodeLog : LineLog
             if (!UsageFields.Enter(ref reader)) return;
             while (UsageFields.Next(ref reader))
             {
-                if (reader.ValueTextEquals("id"u8)) MessageId = texts.Of(ref reader);
-                else if (reader.ValueTextEquals("model"u8)) Model = texts.Of(ref reader);
-                else if (reader.ValueTextEquals("usage"u8) && reader.Read()) (Usage = new AnthropicUsage()).Take(ref reader);
-                else if (reader.ValueTextEquals("content"u8)) ReadContent(ref reader);
+                if (UsageFields.Is(ref reader, "id"u8)) MessageId = texts.Of(ref reader);
+                else if (UsageFields.Is(ref reader, "model"u8)) Model = texts.Of(ref reader);
+                else if (UsageFields.Is(ref reader, "usage"u8) && reader.Read()) (Usage = new AnthropicUsage()).Take(ref reader);
+                else if (UsageFields.Is(ref reader, "content"u8)) ReadContent(ref reader);
                 else UsageFields.Skip(ref reader);
             }
         }
@@ -172,8 +178,8 @@ internal sealed class ClaudeCodeLog : LineLog
             string? path = null;
             while (UsageFields.Next(ref reader))
             {
-                if (reader.ValueTextEquals("name"u8)) isEdit = IsEditor(ref reader);
-                else if (isEdit != false && reader.ValueTextEquals("input"u8)) path = PathIn(ref reader);
+                if (UsageFields.Is(ref reader, "name"u8)) isEdit = IsEditor(ref reader);
+                else if (isEdit != false && UsageFields.Is(ref reader, "input"u8)) path = PathIn(ref reader);
                 else UsageFields.Skip(ref reader);
             }
             if (isEdit == true && path is not null) (Edits ??= []).Add(path);
@@ -184,7 +190,7 @@ internal sealed class ClaudeCodeLog : LineLog
             reader.Read();
             if (reader.TokenType == JsonTokenType.String)
             {
-                return reader.ValueTextEquals("Edit"u8) || reader.ValueTextEquals("Write"u8) || reader.ValueTextEquals("MultiEdit"u8) || reader.ValueTextEquals("NotebookEdit"u8);
+                return UsageFields.Is(ref reader, "Edit"u8) || UsageFields.Is(ref reader, "Write"u8) || UsageFields.Is(ref reader, "MultiEdit"u8) || UsageFields.Is(ref reader, "NotebookEdit"u8);
             }
             reader.Skip();
             return false;
@@ -196,7 +202,7 @@ internal sealed class ClaudeCodeLog : LineLog
             if (!UsageFields.Enter(ref reader)) return null;
             while (UsageFields.Next(ref reader))
             {
-                if (reader.ValueTextEquals("file_path"u8) || reader.ValueTextEquals("notebook_path"u8)) path = UsageFields.Text(ref reader);
+                if (UsageFields.Is(ref reader, "file_path"u8) || UsageFields.Is(ref reader, "notebook_path"u8)) path = UsageFields.Text(ref reader);
                 else UsageFields.Skip(ref reader);
             }
             return path;

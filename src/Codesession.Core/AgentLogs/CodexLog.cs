@@ -30,10 +30,11 @@ internal sealed class CodexLog : LineLog
     public override bool IsLog(ReadOnlySpan<char> path) =>
         path.EndsWith(".jsonl", StringComparison.Ordinal) && path[(path.LastIndexOf('/') + 1)..].StartsWith("rollout-", StringComparison.Ordinal);
 
-    protected override LineReader Open(LogFile file, LogSink sink) => new Reader(file.From.State, sink);
+    protected override LineReader Open(LogFile file, LogSink sink) => new Reader(file, sink);
 
     private sealed class Reader : LineReader
     {
+        private readonly LogFile file;
         private readonly LogSink sink;
         private readonly KnownTexts texts = new();
         private string? family;
@@ -46,10 +47,10 @@ internal sealed class CodexLog : LineLog
         private bool hasRecords;
         private bool hasUsage;
 
-        public Reader(string? state, LogSink sink)
+        public Reader(LogFile file, LogSink sink)
         {
-            this.sink = sink;
-            if (state is not null) Restore(state);
+            (this.sink, this.file) = (sink, file);
+            if (file.From.State is { } state) Restore(state);
         }
 
         public override string? State => family is null ? null : string.Join('\t',
@@ -75,7 +76,7 @@ internal sealed class CodexLog : LineLog
                 reader.Read();
                 while (UsageFields.Next(ref reader))
                 {
-                    if (reader.ValueTextEquals("timestamp"u8))
+                    if (UsageFields.Is(ref reader, "timestamp"u8))
                     {
                         if (family is not null && LogTime.Of(ref reader) is { } time) sink.Conversation(family).SawAt(time);
                         return;
@@ -98,13 +99,13 @@ internal sealed class CodexLog : LineLog
             var kind = Kind.Other;
             while (UsageFields.Next(ref reader))
             {
-                if (reader.ValueTextEquals("timestamp"u8)) time = LogTime.Of(ref reader);
-                else if (reader.ValueTextEquals("type"u8))
+                if (UsageFields.Is(ref reader, "timestamp"u8)) time = LogTime.Of(ref reader);
+                else if (UsageFields.Is(ref reader, "type"u8))
                 {
                     kind = KindOf(ref reader);
                     if (kind == Kind.Other) return;
                 }
-                else if (reader.ValueTextEquals("payload"u8))
+                else if (UsageFields.Is(ref reader, "payload"u8))
                 {
                     if (UsageFields.Enter(ref reader)) TakePayload(ref reader, kind, time);
                     return;
@@ -117,10 +118,10 @@ internal sealed class CodexLog : LineLog
         {
             reader.Read();
             return reader.TokenType != JsonTokenType.String ? Kind.Other
-                : reader.ValueTextEquals("event_msg"u8) ? Kind.Event
-                : reader.ValueTextEquals("turn_context"u8) ? Kind.Turn
-                : reader.ValueTextEquals("session_meta"u8) ? Kind.Session
-                : reader.ValueTextEquals("token_usage_record"u8) ? Kind.Record
+                : UsageFields.Is(ref reader, "event_msg"u8) ? Kind.Event
+                : UsageFields.Is(ref reader, "turn_context"u8) ? Kind.Turn
+                : UsageFields.Is(ref reader, "session_meta"u8) ? Kind.Session
+                : UsageFields.Is(ref reader, "token_usage_record"u8) ? Kind.Record
                 : Kind.Other;
         }
 
@@ -148,11 +149,11 @@ internal sealed class CodexLog : LineLog
             string? id = null, tree = null, cwd = null, served = null, on = null;
             while (UsageFields.Next(ref reader))
             {
-                if (reader.ValueTextEquals("id"u8)) id = UsageFields.Text(ref reader);
-                else if (reader.ValueTextEquals("session_id"u8)) tree = UsageFields.Text(ref reader);
-                else if (reader.ValueTextEquals("cwd"u8)) cwd = UsageFields.Text(ref reader);
-                else if (reader.ValueTextEquals("model_provider"u8)) served = UsageFields.Text(ref reader);
-                else if (reader.ValueTextEquals("git"u8)) on = BranchIn(ref reader);
+                if (UsageFields.Is(ref reader, "id"u8)) id = UsageFields.Text(ref reader);
+                else if (UsageFields.Is(ref reader, "session_id"u8)) tree = UsageFields.Text(ref reader);
+                else if (UsageFields.Is(ref reader, "cwd"u8)) cwd = UsageFields.Text(ref reader);
+                else if (UsageFields.Is(ref reader, "model_provider"u8)) served = UsageFields.Text(ref reader);
+                else if (UsageFields.Is(ref reader, "git"u8)) on = BranchIn(ref reader);
                 else UsageFields.Skip(ref reader);
             }
             // Of several the first is the thread's own, and the last its eldest ancestor; none comes after a thread's own calls.
@@ -170,7 +171,7 @@ internal sealed class CodexLog : LineLog
             if (!UsageFields.Enter(ref reader)) return null;
             while (UsageFields.Next(ref reader))
             {
-                if (reader.ValueTextEquals("branch"u8)) branch = UsageFields.Text(ref reader);
+                if (UsageFields.Is(ref reader, "branch"u8)) branch = UsageFields.Text(ref reader);
                 else UsageFields.Skip(ref reader);
             }
             return branch;
@@ -180,8 +181,8 @@ internal sealed class CodexLog : LineLog
         {
             while (UsageFields.Next(ref reader))
             {
-                if (reader.ValueTextEquals("model"u8)) model = texts.Of(ref reader) ?? model;
-                else if (reader.ValueTextEquals("cwd"u8)) folder = texts.Of(ref reader) ?? folder;
+                if (UsageFields.Is(ref reader, "model"u8)) model = texts.Of(ref reader) ?? model;
+                else if (UsageFields.Is(ref reader, "cwd"u8)) folder = texts.Of(ref reader) ?? folder;
                 else UsageFields.Skip(ref reader);
             }
         }
@@ -192,9 +193,9 @@ internal sealed class CodexLog : LineLog
             string? response = null;
             while (UsageFields.Next(ref reader))
             {
-                if (reader.ValueTextEquals("response_id"u8)) response = UsageFields.Text(ref reader);
-                else if (reader.ValueTextEquals("usage"u8)) last = Figures.Read(ref reader, ref fields);
-                else if (reader.ValueTextEquals("thread_token_usage"u8)) all = Figures.Read(ref reader, ref fields);
+                if (UsageFields.Is(ref reader, "response_id"u8)) response = UsageFields.Text(ref reader);
+                else if (UsageFields.Is(ref reader, "usage"u8)) last = Figures.Read(ref reader, ref fields);
+                else if (UsageFields.Is(ref reader, "thread_token_usage"u8)) all = Figures.Read(ref reader, ref fields);
                 else UsageFields.Skip(ref reader);
             }
             hasRecords = true;
@@ -205,10 +206,10 @@ internal sealed class CodexLog : LineLog
         private void TakeEvent(ref Utf8JsonReader reader, DateTimeOffset? time)
         {
             // The type is the first of its fields.
-            if (!UsageFields.Next(ref reader) || !reader.ValueTextEquals("type"u8) || !reader.Read() || reader.TokenType != JsonTokenType.String) return;
-            if (reader.ValueTextEquals("token_count"u8)) TakeCount(ref reader, time);
-            else if (reader.ValueTextEquals("thread_settings_applied"u8)) TakeSettings(ref reader);
-            else if (reader.ValueTextEquals("patch_apply_end"u8)) TakePatch(ref reader, time);
+            if (!UsageFields.Next(ref reader) || !UsageFields.Is(ref reader, "type"u8) || !reader.Read() || reader.TokenType != JsonTokenType.String) return;
+            if (UsageFields.Is(ref reader, "token_count"u8)) TakeCount(ref reader, time);
+            else if (UsageFields.Is(ref reader, "thread_settings_applied"u8)) TakeSettings(ref reader);
+            else if (UsageFields.Is(ref reader, "patch_apply_end"u8)) TakePatch(ref reader, time);
         }
 
         private void TakeCount(ref Utf8JsonReader reader, DateTimeOffset? time)
@@ -217,15 +218,15 @@ internal sealed class CodexLog : LineLog
             while (UsageFields.Next(ref reader))
             {
                 // Null before the first response.
-                if (!reader.ValueTextEquals("info"u8) || !UsageFields.Enter(ref reader))
+                if (!UsageFields.Is(ref reader, "info"u8) || !UsageFields.Enter(ref reader))
                 {
                     if (reader.TokenType == JsonTokenType.PropertyName) UsageFields.Skip(ref reader);
                     continue;
                 }
                 while (UsageFields.Next(ref reader))
                 {
-                    if (reader.ValueTextEquals("total_token_usage"u8)) all = Figures.Read(ref reader, ref fields);
-                    else if (reader.ValueTextEquals("last_token_usage"u8)) last = Figures.Read(ref reader, ref fields);
+                    if (UsageFields.Is(ref reader, "total_token_usage"u8)) all = Figures.Read(ref reader, ref fields);
+                    else if (UsageFields.Is(ref reader, "last_token_usage"u8)) last = Figures.Read(ref reader, ref fields);
                     else UsageFields.Skip(ref reader);
                 }
             }
@@ -239,16 +240,16 @@ internal sealed class CodexLog : LineLog
         {
             while (UsageFields.Next(ref reader))
             {
-                if (!reader.ValueTextEquals("thread_settings"u8) || !UsageFields.Enter(ref reader))
+                if (!UsageFields.Is(ref reader, "thread_settings"u8) || !UsageFields.Enter(ref reader))
                 {
                     if (reader.TokenType == JsonTokenType.PropertyName) UsageFields.Skip(ref reader);
                     continue;
                 }
                 while (UsageFields.Next(ref reader))
                 {
-                    if (reader.ValueTextEquals("model"u8)) model = texts.Of(ref reader) ?? model;
+                    if (UsageFields.Is(ref reader, "model"u8)) model = texts.Of(ref reader) ?? model;
                     // What Codex calls fast is asked of the API as priority.
-                    else if (reader.ValueTextEquals("service_tier"u8)) serviceTier = texts.Of(ref reader) is { } tier ? tier == "fast" ? "priority" : tier : null;
+                    else if (UsageFields.Is(ref reader, "service_tier"u8)) serviceTier = texts.Of(ref reader) is { } tier ? tier == "fast" ? "priority" : tier : null;
                     else UsageFields.Skip(ref reader);
                 }
             }
@@ -259,8 +260,8 @@ internal sealed class CodexLog : LineLog
             var (paths, succeeded) = (new List<(string, FileChangeType)>(), true);
             while (UsageFields.Next(ref reader))
             {
-                if (reader.ValueTextEquals("success"u8)) succeeded = reader.Read() && reader.TokenType != JsonTokenType.False;
-                else if (!reader.ValueTextEquals("changes"u8)) UsageFields.Skip(ref reader);
+                if (UsageFields.Is(ref reader, "success"u8)) succeeded = reader.Read() && reader.TokenType != JsonTokenType.False;
+                else if (!UsageFields.Is(ref reader, "changes"u8)) UsageFields.Skip(ref reader);
                 else if (UsageFields.Enter(ref reader))
                 {
                     while (UsageFields.Next(ref reader))
@@ -281,7 +282,7 @@ internal sealed class CodexLog : LineLog
             if (!UsageFields.Enter(ref reader)) return type;
             while (UsageFields.Next(ref reader))
             {
-                if (reader.ValueTextEquals("type"u8)) type = UsageFields.Text(ref reader) switch { "add" => FileChangeType.Created, "delete" => FileChangeType.Deleted, _ => type };
+                if (UsageFields.Is(ref reader, "type"u8)) type = UsageFields.Text(ref reader) switch { "add" => FileChangeType.Created, "delete" => FileChangeType.Deleted, _ => type };
                 else UsageFields.Skip(ref reader);
             }
             return type;
@@ -296,6 +297,8 @@ internal sealed class CodexLog : LineLog
             }
             // After a compaction a total is told that was reckoned, and no class of tokens.
             if (last.IsEmpty) return;
+            // The name of the file ends with the thread's id.
+            family ??= Path.GetFileNameWithoutExtension(file.Path) is { Length: > 36 } name ? name[^36..] : Path.GetFileNameWithoutExtension(file.Path);
             if (time is null || Conversation(time) is not { } conversation || last.Observed(model, response, serviceTier) is not { } observed)
             {
                 sink.Problem(LogProblemKind.UnknownShape);
@@ -347,12 +350,12 @@ internal sealed class CodexLog : LineLog
             if (!UsageFields.Enter(ref reader)) return told;
             while (UsageFields.Next(ref reader))
             {
-                if (reader.ValueTextEquals("input_tokens"u8)) told = told with { Input = fields.Count(ref reader) ?? 0 };
-                else if (reader.ValueTextEquals("cached_input_tokens"u8)) told = told with { Cached = fields.Count(ref reader) ?? 0 };
-                else if (reader.ValueTextEquals("cache_write_input_tokens"u8)) told = told with { Written = fields.Count(ref reader) ?? 0 };
-                else if (reader.ValueTextEquals("output_tokens"u8)) told = told with { Output = fields.Count(ref reader) ?? 0 };
-                else if (reader.ValueTextEquals("reasoning_output_tokens"u8)) told = told with { Reasoning = fields.Count(ref reader) ?? 0 };
-                else if (reader.ValueTextEquals("total_tokens"u8)) told = told with { Total = fields.Count(ref reader) ?? 0 };
+                if (UsageFields.Is(ref reader, "input_tokens"u8)) told = told with { Input = fields.Count(ref reader) ?? 0 };
+                else if (UsageFields.Is(ref reader, "cached_input_tokens"u8)) told = told with { Cached = fields.Count(ref reader) ?? 0 };
+                else if (UsageFields.Is(ref reader, "cache_write_input_tokens"u8)) told = told with { Written = fields.Count(ref reader) ?? 0 };
+                else if (UsageFields.Is(ref reader, "output_tokens"u8)) told = told with { Output = fields.Count(ref reader) ?? 0 };
+                else if (UsageFields.Is(ref reader, "reasoning_output_tokens"u8)) told = told with { Reasoning = fields.Count(ref reader) ?? 0 };
+                else if (UsageFields.Is(ref reader, "total_tokens"u8)) told = told with { Total = fields.Count(ref reader) ?? 0 };
                 else UsageFields.Skip(ref reader);
             }
             return told;

@@ -64,8 +64,8 @@ internal sealed class LogSink(AgentLog log, LogFile file, Action<LogPart> handOn
     /// <summary>All up to here has been told.</summary>
     public void Mark(LogPosition position)
     {
-        // Behind a line of a response there may be another line of it; better not to part them.
-        if (calls.Count >= (lastCall == Offset ? 4 * CallsInPart : CallsInPart)) HandOn(position, isLast: false);
+        // Behind a line of a response there may be another line of it; better not to part them. (Logs without lines have no offsets.)
+        if (calls.Count >= (lastCall == Offset && Offset > 0 ? 4 * CallsInPart : CallsInPart)) HandOn(position, isLast: false);
     }
 
     /// <summary>All has been told that is there by now.</summary>

@@ -54,11 +54,11 @@ internal sealed class AnthropicUsage
         while (UsageFields.Next(ref reader))
         {
             if (told.Take(ref reader, ref fields)) continue;
-            if (reader.ValueTextEquals("server_tool_use"u8)) webSearches = WebSearches(ref reader, ref fields) ?? webSearches;
-            else if (reader.ValueTextEquals("service_tier"u8)) serviceTier = UsageFields.Text(ref reader) ?? serviceTier;
-            else if (reader.ValueTextEquals("speed"u8)) speed = UsageFields.Text(ref reader) ?? speed;
-            else if (reader.ValueTextEquals("inference_geo"u8)) geography = UsageFields.Text(ref reader) ?? geography;
-            else if (reader.ValueTextEquals("iterations"u8)) passes = Iterations(ref reader, ref fields);
+            if (UsageFields.Is(ref reader, "server_tool_use"u8)) webSearches = WebSearches(ref reader, ref fields) ?? webSearches;
+            else if (UsageFields.Is(ref reader, "service_tier"u8)) serviceTier = UsageFields.Text(ref reader) ?? serviceTier;
+            else if (UsageFields.Is(ref reader, "speed"u8)) speed = UsageFields.Text(ref reader) ?? speed;
+            else if (UsageFields.Is(ref reader, "inference_geo"u8)) geography = UsageFields.Text(ref reader) ?? geography;
+            else if (UsageFields.Is(ref reader, "iterations"u8)) passes = Iterations(ref reader, ref fields);
             else UsageFields.Skip(ref reader);
         }
         counts = counts.After(told);
@@ -102,7 +102,7 @@ internal sealed class AnthropicUsage
         if (!UsageFields.Enter(ref reader)) return null;
         while (UsageFields.Next(ref reader))
         {
-            if (reader.ValueTextEquals("web_search_requests"u8)) searches = fields.Count(ref reader);
+            if (UsageFields.Is(ref reader, "web_search_requests"u8)) searches = fields.Count(ref reader);
             else UsageFields.Skip(ref reader);
         }
         return searches;
@@ -129,7 +129,7 @@ internal sealed class AnthropicUsage
             while (UsageFields.Next(ref reader))
             {
                 if (told.Take(ref reader, ref fields)) continue;
-                if (reader.ValueTextEquals("model"u8)) model = UsageFields.Text(ref reader);
+                if (UsageFields.Is(ref reader, "model"u8)) model = UsageFields.Text(ref reader);
                 else UsageFields.Skip(ref reader);
             }
             passes.Add((model, told));
@@ -151,12 +151,12 @@ internal sealed class AnthropicUsage
         /// <summary>Takes the value of the key on which the reader stands; false: it is none of the counts.</summary>
         public bool Take(ref Utf8JsonReader reader, ref UsageFields fields)
         {
-            if (reader.ValueTextEquals("input_tokens"u8)) input = fields.Count(ref reader);
-            else if (reader.ValueTextEquals("output_tokens"u8)) output = fields.Count(ref reader);
-            else if (reader.ValueTextEquals("cache_read_input_tokens"u8)) read = fields.Count(ref reader);
-            else if (reader.ValueTextEquals("cache_creation_input_tokens"u8)) written = fields.Count(ref reader);
-            else if (reader.ValueTextEquals("cache_creation"u8)) TakeSplit(ref reader, ref fields);
-            else if (reader.ValueTextEquals("output_tokens_details"u8)) TakeThinking(ref reader, ref fields);
+            if (UsageFields.Is(ref reader, "input_tokens"u8)) input = fields.Count(ref reader);
+            else if (UsageFields.Is(ref reader, "output_tokens"u8)) output = fields.Count(ref reader);
+            else if (UsageFields.Is(ref reader, "cache_read_input_tokens"u8)) read = fields.Count(ref reader);
+            else if (UsageFields.Is(ref reader, "cache_creation_input_tokens"u8)) written = fields.Count(ref reader);
+            else if (UsageFields.Is(ref reader, "cache_creation"u8)) TakeSplit(ref reader, ref fields);
+            else if (UsageFields.Is(ref reader, "output_tokens_details"u8)) TakeThinking(ref reader, ref fields);
             else return false;
             return true;
         }
@@ -166,8 +166,8 @@ internal sealed class AnthropicUsage
             if (!UsageFields.Enter(ref reader)) return;
             while (UsageFields.Next(ref reader))
             {
-                if (reader.ValueTextEquals("ephemeral_5m_input_tokens"u8)) for5m = fields.Count(ref reader);
-                else if (reader.ValueTextEquals("ephemeral_1h_input_tokens"u8)) for1h = fields.Count(ref reader);
+                if (UsageFields.Is(ref reader, "ephemeral_5m_input_tokens"u8)) for5m = fields.Count(ref reader);
+                else if (UsageFields.Is(ref reader, "ephemeral_1h_input_tokens"u8)) for1h = fields.Count(ref reader);
                 else UsageFields.Skip(ref reader);
             }
         }
@@ -177,7 +177,7 @@ internal sealed class AnthropicUsage
             if (!UsageFields.Enter(ref reader)) return;
             while (UsageFields.Next(ref reader))
             {
-                if (reader.ValueTextEquals("thinking_tokens"u8)) thinking = fields.Count(ref reader);
+                if (UsageFields.Is(ref reader, "thinking_tokens"u8)) thinking = fields.Count(ref reader);
                 else UsageFields.Skip(ref reader);
             }
         }

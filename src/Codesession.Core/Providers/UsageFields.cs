@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 
 namespace Codesession.Providers;
@@ -14,6 +15,11 @@ internal struct UsageFields()
     /// <summary>Steps on the object's next key.</summary>
     /// <param name="reader">Stands on the object's beginning, or on the value of the key before; on the object's end where there is no further key.</param>
     public static bool Next(ref Utf8JsonReader reader) => reader.Read() && reader.TokenType == JsonTokenType.PropertyName;
+
+    /// <summary>Whether the key or text on which the reader stands is this one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool Is(ref Utf8JsonReader reader, ReadOnlySpan<byte> text) =>
+        reader.ValueIsEscaped ? reader.ValueTextEquals(text) : reader.ValueSpan.SequenceEqual(text);
 
     /// <summary>Steps over the value of the key.</summary>
     public static void Skip(ref Utf8JsonReader reader)
@@ -53,7 +59,7 @@ internal struct UsageFields()
         if (reader.TokenType == JsonTokenType.String)
         {
             // What nearly every call says is not made anew a million times.
-            return reader.ValueTextEquals("standard"u8) ? "standard" : TextOf(ref reader);
+            return Is(ref reader, "standard"u8) ? "standard" : TextOf(ref reader);
         }
         reader.Skip();
         return null;
