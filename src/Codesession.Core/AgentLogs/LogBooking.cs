@@ -61,7 +61,7 @@ internal sealed class LogBooking(Database database, LogStore logs, Usage usage, 
     private void Load(PreparedPart first, BlockingCollection<PreparedPart> parts, PossiblyKnown known, ImportTally tally)
     {
         Refresh();
-        var load = new UsageLoad(database, store);
+        using var load = new UsageLoad(database);
         load.Begin();
         known.TakeIn();
         var read = new Dictionary<string, (AgentLog Log, LogFileRow Row)>();

@@ -5,10 +5,11 @@ namespace Codesession.Storage;
 /// four fifths of the time, and put back in the same transaction; the totals that the triggers would have moved are moved once for
 /// all. Nobody else ever sees the ledger without them.
 /// </summary>
-internal sealed class UsageLoad(Database database, UsageStore store)
+internal sealed class UsageLoad(Database database) : IDisposable
 {
     private readonly List<string> putAside = [];
-    private long first;
+    private readonly Dictionary<(long Session, string Agent), Sums> sums = [];
+    private Database.Statement? insert;
     private long last;
 
     /// <summary>Begins, within a transaction.</summary>
@@ -25,42 +26,68 @@ internal sealed class UsageLoad(Database database, UsageStore store)
             database.Execute($"DROP {type} {name}");
             putAside.Add(sql);
         }
-        first = last = Math.Max(
+        last = Math.Max(
             database.Scalar<long>("SELECT coalesce(max(id), 0) FROM ai_usage"),
             database.Scalar<long>("SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'ai_usage'"));
-        return first;
+        insert = UsageStore.PrepareInsert(database);
+        return last;
     }
 
     /// <summary>Records a call that is not in the ledger.</summary>
     /// <returns>Its id.</returns>
     public long Add(NewUsage usage, DateTimeOffset made, CallPrice price)
     {
-        store.Add(++last, usage, made, price);
+        insert!.Execute(UsageStore.Values(++last, usage, made, price));
+        var key = (usage.SessionId, usage.AgentName ?? "");
+        if (!sums.TryGetValue(key, out var sum)) sums[key] = sum = new Sums();
+        sum.Add(usage.Total, price.Cost);
         return last;
     }
 
     /// <summary>Puts everything back, within the same transaction.</summary>
     public void End()
     {
-        database.Execute("""
-            UPDATE sessions SET cost_e10 = cost_e10 + more_cost, ai_cost = (cost_e10 + more_cost) / 1e10, ai_tokens = coalesce(ai_tokens, 0) + more_tokens,
-                calls = calls + more_calls, unpriced_calls = unpriced_calls + more_unpriced
-              FROM (SELECT session_id, coalesce(sum(cost_e10), 0) AS more_cost, sum(tokens) AS more_tokens, count(*) AS more_calls,
-                  count(*) - count(cost_e10) AS more_unpriced
-                FROM ai_usage WHERE id > $1 GROUP BY session_id)
-              WHERE session_id = sessions.id
-            """, first);
-        database.Execute("""
-            INSERT INTO session_agents
-              SELECT agent_name, session_id, coalesce(sum(cost_e10), 0), count(*) - count(cost_e10) FROM ai_usage
-              WHERE id > $1 AND agent_name <> '' GROUP BY agent_name, session_id
-              ON CONFLICT (agent_name, session_id) DO UPDATE SET
-                cost_e10 = cost_e10 + excluded.cost_e10, unpriced_calls = unpriced_calls + excluded.unpriced_calls
-            """, first);
+        foreach (var ((session, agent), sum) in sums) Move(session, agent, sum);
         foreach (var sql in putAside)
         {
             database.Execute(sql);
         }
         database.Execute("PRAGMA cache_size = -2000");
+    }
+
+    public void Dispose() => insert?.Dispose();
+
+    private void Move(long session, string agent, Sums sum)
+    {
+        database.Execute("""
+            UPDATE sessions SET cost_e10 = cost_e10 + $2, ai_cost = (cost_e10 + $2) / 1e10, ai_tokens = coalesce(ai_tokens, 0) + $3, calls = calls + $4,
+              unpriced_calls = unpriced_calls + $5
+            WHERE id = $1
+            """, session, sum.Cost, sum.Tokens, sum.Calls, sum.Unpriced);
+        if (agent.Length == 0) return;
+        database.Execute("""
+            INSERT INTO session_agents VALUES ($1, $2, $3, $4) ON CONFLICT (agent_name, session_id) DO UPDATE SET
+              cost_e10 = cost_e10 + excluded.cost_e10, unpriced_calls = unpriced_calls + excluded.unpriced_calls
+            """, agent, session, sum.Cost, sum.Unpriced);
+    }
+
+    /// <summary>What the calls of one agent in one session add to the totals.</summary>
+    private sealed class Sums
+    {
+        public long Cost { get; private set; }
+
+        public long Tokens { get; private set; }
+
+        public long Calls { get; private set; }
+
+        public long Unpriced { get; private set; }
+
+        public void Add(long tokens, decimal? cost)
+        {
+            Cost += cost is { } dollars ? Money.ToUnits(dollars) : 0;
+            Tokens += tokens;
+            Calls++;
+            Unpriced += cost is null ? 1 : 0;
+        }
     }
 }

@@ -41,10 +41,11 @@ internal sealed class UsageStore(Database database)
     public AiUsage Add(NewUsage usage, DateTimeOffset made, CallPrice price) =>
         database.First($"{Insert} RETURNING {Columns}", Read, Values(null, usage, made, price))!.Usage;
 
-    /// <summary>Adds a call under an id, and asks for nothing.</summary>
-    public void Add(long id, NewUsage usage, DateTimeOffset made, CallPrice price) => database.Execute(Insert, Values(id, usage, made, price));
+    /// <summary>What <see cref="Values"/> has places for.</summary>
+    public static Database.Statement PrepareInsert(Database database) => database.Prepare(Insert, 26);
 
-    private static object?[] Values(long? id, NewUsage usage, DateTimeOffset made, CallPrice price)
+    /// <summary>The values of a row, in the order of the statement that adds it.</summary>
+    public static object?[] Values(long? id, NewUsage usage, DateTimeOffset made, CallPrice price)
     {
         var classes = usage.Classes;
         long? cost = price.Cost is { } dollars ? Money.ToUnits(dollars) : null;
