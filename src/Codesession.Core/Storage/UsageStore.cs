@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Data.Sqlite;
 
 namespace Codesession.Storage;
@@ -11,6 +12,14 @@ internal sealed record UsageRow(AiUsage Usage, string? ConversationId, string? E
 /// <summary>What a recorded call is known by.</summary>
 internal readonly record struct UsageIdentity(
     long Id, string? ResponseId, string? RequestId, string? ConversationId, string? EventId, UsageSource Source, long? PromptTokens, long? CompletionTokens);
+
+/// <summary>A recorded call with what its price depends on.</summary>
+/// <param name="Id">The record.</param>
+/// <param name="CostUnits">What it cost so far, as <see cref="Money"/> keeps it; null: no price was known.</param>
+/// <param name="Source">Where that is from.</param>
+/// <param name="ToPrice">All that the price depends on.</param>
+/// <param name="IsWhole">Whether that could be read.</param>
+internal sealed record PricedCall(long Id, long? CostUnits, PriceSource? Source, CallToPrice ToPrice, bool IsWhole);
 
 /// <summary>The SQL of calls. Totals of sessions move by the triggers of <see cref="Migration1"/>.</summary>
 internal sealed class UsageStore(Database database)
@@ -77,6 +86,49 @@ internal sealed class UsageStore(Database database)
     /// <summary>Gives a record a cost.</summary>
     public void SetCost(long id, decimal dollars, PriceSource source) => database.Execute(
         "UPDATE ai_usage SET cost = $2 / 1e10, cost_e10 = $2, price_source = $3 WHERE id = $1", id, Money.ToUnits(dollars), source.Name());
+
+    /// <summary>The next calls that may be priced again, by their ids.</summary>
+    /// <param name="all">Those too whose cost is from a price table; else only those without a cost.</param>
+    /// <param name="after">Only behind this id.</param>
+    /// <param name="most">How many at most.</param>
+    public List<long> ToPrice(bool all, long after, int most) =>
+    [
+        .. database.Stream($"SELECT id FROM ai_usage WHERE id > $1 AND {FromTable(all)} ORDER BY id LIMIT $2", row => row.GetInt64(0), after, (long)most),
+    ];
+
+    /// <summary>Those of these calls that may still be priced again.</summary>
+    public IEnumerable<PricedCall> PricedCalls(IReadOnlyList<long> ids, bool all) => database.Stream($"""
+        SELECT id, cost_e10, price_source, provider, model, timestamp, tokens, prompt_tokens, completion_tokens, cache_read_tokens, cache_write_tokens,
+          cache_write_1h_tokens, reasoning_tokens, service_tier, speed, geography, web_searches, passes
+        FROM ai_usage WHERE id IN (SELECT value FROM json_each($1)) AND {FromTable(all)}
+        """, ReadPriced, $"[{string.Join(',', ids.Select(id => id.ToString(CultureInfo.InvariantCulture)))}]");
+
+    // What somebody stated, and what the original recorded, is not ours to price.
+    private static string FromTable(bool all) =>
+        $"(cost_e10 IS NULL{(all ? $" OR price_source IN ('{PriceSource.BuiltIn.Name()}', '{PriceSource.Custom.Name()}')" : "")})";
+
+    private static PricedCall ReadPriced(SqliteDataReader row)
+    {
+        var (prompt, completion) = (row.Number(7), row.Number(8));
+        // Both are 0 where a call of which only the total is known was reported again.
+        var tokens = prompt.GetValueOrDefault() + completion.GetValueOrDefault() == 0
+            ? null
+            : TokenCounts.Of(prompt, completion, row.GetInt64(9), row.GetInt64(10), row.GetInt64(11), row.GetInt64(12));
+        var isWhole = PassesText.TryRead(row.Text(17), out var passes);
+        return new PricedCall(row.GetInt64(0), row.Number(1), PriceSources.Parse(row.Text(2)), new CallToPrice
+        {
+            Provider = row.GetString(3),
+            Model = row.GetString(4),
+            Time = Timestamp.Parse(row.GetString(5)),
+            TotalTokens = row.GetInt64(6),
+            Tokens = tokens,
+            ServiceTier = row.Text(13),
+            Speed = row.Text(14),
+            Geography = row.Text(15),
+            WebSearches = row.GetInt64(16),
+            Passes = passes,
+        }, isWhole);
+    }
 
     /// <summary>Keeps the ids by which another source knows a record, and that it has reported it.</summary>
     public void MarkSeen(UsageRow row, NewUsage usage)

@@ -73,6 +73,19 @@ public sealed class Usage
         Details = [new("id", id)],
     });
 
+    /// <summary>
+    /// Prices calls that were recorded without a price, now that one may be known: each by the price of its own day, with its own
+    /// tier, speed, geography, web searches and passes. A call whose price is not known stays as it is, and so does one whose
+    /// cost somebody stated. Others may write meanwhile; what is done when it is given up stays done.
+    /// </summary>
+    /// <param name="all">Also calls whose cost is from a price table, in case that has changed.</param>
+    /// <param name="dryRun">Change nothing, and tell what would be.</param>
+    /// <param name="cancel">Gives up between two steps.</param>
+    /// <exception cref="CodesessionException"><see cref="ErrorCode.PricingInvalid"/>, <see cref="ErrorCode.IoError"/>: the user's own
+    /// prices cannot be read.</exception>
+    public Repricing Reprice(bool all = false, bool dryRun = false, CancellationToken cancel = default) =>
+        new Repricer(database, store, prices).Run(all, dryRun, cancel);
+
     private UsageReceipt AddValid(NewUsage usage)
     {
         usage.Validate();
