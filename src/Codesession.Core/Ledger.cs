@@ -19,7 +19,7 @@ public sealed class Ledger : IDisposable
         Usage = new Usage(database, Prices, options.Time);
         Logs = new Logs(database, Usage, Prices, options.Time);
         Notes = new Notes(database, options.Time);
-        Reports = new Reports(database);
+        Reports = new Reports(database, options.Time);
     }
 
     /// <summary>Start, find, end, recover and remove sessions.</summary>

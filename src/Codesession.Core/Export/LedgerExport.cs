@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using System.Text.Json;
 
@@ -84,7 +83,7 @@ public static class LedgerExport
 
     private static string CsvLine(Session session, IEnumerable<string> agents) => string.Join(',',
         session.Id,
-        Quoted(session.Name),
+        CsvText.Of(session.Name),
         session.Status == SessionPhase.Active ? "active" : "completed",
         Timestamp.Text(session.StartTime),
         session.EndTime is { } end ? Timestamp.Text(end) : "",
@@ -92,14 +91,7 @@ public static class LedgerExport
         session.FilesChanged,
         session.Commits,
         session.AiTokens,
-        session.AiCost.ToString(CultureInfo.InvariantCulture),
-        Quoted(string.Join("; ", agents)),
-        Quoted(session.Notes ?? ""));
-
-    // A spreadsheet runs a cell that begins like a formula; an apostrophe makes it text.
-    private static string Quoted(string text)
-    {
-        var cell = text.Replace("\"", "\"\"").ReplaceLineEndings("\\n");
-        return cell.Length > 0 && "=+-@\t".Contains(cell[0]) ? $"\"'{cell}\"" : $"\"{cell}\"";
-    }
+        CsvText.Of(session.AiCost),
+        CsvText.Of(string.Join("; ", agents)),
+        CsvText.Of(session.Notes ?? ""));
 }

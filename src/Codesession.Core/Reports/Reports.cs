@@ -6,8 +6,13 @@ namespace Codesession;
 public sealed class Reports
 {
     private readonly ReportStore store;
+    private readonly TimeProvider time;
 
-    internal Reports(Database database) => store = new ReportStore(database);
+    internal Reports(Database database, TimeProvider time)
+    {
+        store = new ReportStore(database);
+        this.time = time;
+    }
 
     /// <summary>Sums over completed sessions.</summary>
     public Stats Stats() => store.Stats();
@@ -15,7 +20,7 @@ public sealed class Reports
     /// <summary>
     /// The sums over completed sessions: with an empty query, the figures of <see cref="Stats()"/>. Where the query names
     /// sessions, over those, active ones included. Its bounds are for the start of a session, whose calls count whenever
-    /// they were made.
+    /// they were made. Where it names an agent, over the sessions in which that has worked, and of its calls.
     /// </summary>
     public UsageStatistic Total(UsageQuery query)
     {
@@ -33,7 +38,50 @@ public sealed class Reports
     public IEnumerable<UsageStatistic> By(UsageGrouping grouping, UsageQuery query)
     {
         ArgumentNullException.ThrowIfNull(query);
-        return store.By(grouping, query);
+        return grouping == UsageGrouping.Block ? Blocks(query) : store.By(grouping, query);
+    }
+
+    /// <summary>
+    /// The five-hour windows that have calls, oldest first. The agent, the project and the sessions of the query say whose calls
+    /// open a window; its bounds move none, they only leave calls out.
+    /// </summary>
+    public IEnumerable<UsageBlock> Blocks(UsageQuery query)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        var now = time.GetUtcNow();
+        // What is cut off at a time goes on no further.
+        var moment = query.Before <= now ? DateTimeOffset.MinValue : now;
+        return store.ByBlock(query).Select(block => block.At(moment));
+    }
+
+    /// <summary>What the calls of a time cost. Looks at these alone, whatever the size of the ledger.</summary>
+    /// <param name="from">From then on.</param>
+    /// <param name="until">Earlier than this.</param>
+    public Spending Spent(DateTimeOffset from, DateTimeOffset until) => store.Spent(from, until);
+
+    /// <summary>What one conversation of an agent has cost; null: the ledger has no call of it, or cannot find them in a short time.</summary>
+    /// <param name="id">The conversation by its agent's own id.</param>
+    public ConversationSpending? Conversation(string id)
+    {
+        ArgumentNullException.ThrowIfNull(id);
+        return store.Conversation(id);
+    }
+
+    /// <summary>
+    /// The project that somebody means by a path or a name: the folder or git root of exactly that path where sessions have it;
+    /// else the one project whose folder has that name; else the scope of the folder, as for a budget.
+    /// </summary>
+    /// <param name="given">A full or relative path, or the name of a folder.</param>
+    /// <param name="folder">What a relative path is relative to.</param>
+    public string ProjectOf(string given, string folder)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(given);
+        var path = GitFolder.RealPath(Path.GetFullPath(given, folder));
+        if (store.Projects(path).Contains(path))
+        {
+            return path;
+        }
+        return !Path.Exists(path) && store.Projects(given) is [var only] ? only : Scope.Of(path).Directory;
     }
 
     /// <summary>The providers of the 10,000 calls recorded last, the latest first.</summary>
@@ -54,6 +102,17 @@ public sealed class Reports
     /// <summary>The model that cost a session most; null where none of its calls has a cost above zero.</summary>
     public ModelCost? TopModel(long sessionId) => store.TopModel(sessionId);
 }
+
+/// <summary>What calls cost.</summary>
+/// <param name="Cost">US dollars: the exact sum of what has a price.</param>
+/// <param name="UnpricedCalls">How many calls have no known price and are not in it.</param>
+public sealed record Spending(decimal Cost, long UnpricedCalls);
+
+/// <summary>What one conversation of an agent has cost.</summary>
+/// <param name="Spent">Its calls.</param>
+/// <param name="SessionId">The session on which the last of them is booked.</param>
+/// <param name="AgentName">The agent of that call; null: not told.</param>
+public sealed record ConversationSpending(Spending Spent, long SessionId, string? AgentName);
 
 /// <summary>What one model cost in a session.</summary>
 /// <param name="Model">The model as its calls name it.</param>

@@ -24,4 +24,10 @@ public enum UsageGrouping
     /// groups add up to more than was spent; calls of a session that changed no file are in none of them.
     /// </summary>
     File,
+    /// <summary>The session, by its id.</summary>
+    Session,
+    /// <summary>
+    /// The five-hour window, as subscriptions count them: <c>2026-11-22 14:00</c>. Each group is a <see cref="UsageBlock"/>.
+    /// </summary>
+    Block,
 }

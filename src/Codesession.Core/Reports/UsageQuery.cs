@@ -12,6 +12,12 @@ public sealed record UsageQuery
     /// <summary>These sessions only; null: all. An id that no session has is passed over.</summary>
     public IReadOnlyCollection<long>? SessionIds { get; init; }
 
+    /// <summary>Only the calls of this agent, by exactly this name; null: of any.</summary>
+    public string? AgentName { get; init; }
+
+    /// <summary>Only the sessions of this folder or git root, by exactly this full path; null: of any. See <see cref="Reports.ProjectOf"/>.</summary>
+    public string? Project { get; init; }
+
     /// <summary>By whose clock days, weeks, months and hours begin.</summary>
     public TimeZoneInfo Zone { get; init; } = TimeZoneInfo.Utc;
 }

@@ -1,12 +1,15 @@
 namespace Codesession;
 
 /// <summary>What sessions or calls come to: one group of them, or all.</summary>
-public sealed record UsageStatistic
+public record UsageStatistic
 {
     /// <summary>The name of the group; null: everything, or the calls that name none.</summary>
     public string? Key { get; init; }
 
-    /// <summary>When a group of time begins, with the offset of the zone at that moment; null: no group of time.</summary>
+    /// <summary>The name of the session, where the group is one; null: it is none.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>When a group of time, or the session that is the group, begins, with the offset of the zone at that moment; null: another group.</summary>
     public DateTimeOffset? Start { get; init; }
 
     /// <summary>How many sessions take part.</summary>
@@ -56,4 +59,37 @@ public sealed record UsageStatistic
 
     /// <summary>US dollars: the exact sum of what has a price.</summary>
     public required decimal Cost { get; init; }
+
+    /// <summary>Of no calls at all.</summary>
+    public static UsageStatistic None { get; } = new()
+    {
+        Sessions = 0,
+        Calls = 0,
+        UnpricedCalls = 0,
+        InputTokens = 0,
+        CacheWriteTokens = 0,
+        CacheReadTokens = 0,
+        OutputTokens = 0,
+        ReasoningTokens = 0,
+        Tokens = 0,
+        Cost = 0,
+    };
+
+    /// <summary>The sums with the calls of another group, which has none in common with this; the rest stays: sessions do not add up.</summary>
+    public UsageStatistic With(UsageStatistic group)
+    {
+        ArgumentNullException.ThrowIfNull(group);
+        return this with
+        {
+            Calls = Calls + group.Calls,
+            UnpricedCalls = UnpricedCalls + group.UnpricedCalls,
+            InputTokens = InputTokens + group.InputTokens,
+            CacheWriteTokens = CacheWriteTokens + group.CacheWriteTokens,
+            CacheReadTokens = CacheReadTokens + group.CacheReadTokens,
+            OutputTokens = OutputTokens + group.OutputTokens,
+            ReasoningTokens = ReasoningTokens + group.ReasoningTokens,
+            Tokens = Tokens + group.Tokens,
+            Cost = Cost + group.Cost,
+        };
+    }
 }

@@ -3,9 +3,6 @@ using Microsoft.Data.Sqlite;
 
 namespace Codesession.Storage;
 
-/// <summary>What counts towards a budget by now.</summary>
-internal sealed record Spending(decimal Cost, long UnpricedCalls);
-
 /// <summary>Calls in flight, and what they may cost.</summary>
 internal sealed record CallsInFlight(long Calls, decimal Amount);
 

@@ -15,9 +15,15 @@ internal sealed class ReportStore(Database database)
         coalesce(sum(tokens), 0) AS tokens, coalesce(sum(cost_e10), 0) AS cost
         """;
 
+    /// <summary>The index on the conversation of every call, once a migration has made it.</summary>
+    private const string ConversationIndex = "cs_usage_conversation";
+
+    private const int FewCalls = 20_000;
+
     // What SQL knows by now: a function for each calendar, and the moment of a timestamp in whatever form.
     private readonly Dictionary<Calendar, string> calendars = [];
     private bool knowsMoments;
+    private int blocksMade;
 
     public Stats Stats() => database.First("""
         SELECT sessions, duration, files_changed, commits, cost_e10, unpriced_calls, timed FROM completed_totals
@@ -36,16 +42,44 @@ internal sealed class ReportStore(Database database)
     public UsageStatistic Total(UsageQuery query) => database.First($"""
         WITH picked AS (
           SELECT * FROM sessions
-          WHERE {Conditions(query, "start_time", "id")} {(query.SessionIds is null ? "AND status = 'completed'" : "")})
-        SELECT NULL, all_sessions.sessions, all_sessions.calls, all_sessions.unpriced, input, cache_write, cache_read, output, reasoning,
-          all_sessions.tokens, all_sessions.cost, duration, timed, files_changed, commits
+          WHERE {Conditions(query, "start_time", "id")} {(query.SessionIds is null ? "AND status = 'completed'" : "")}
+            {(query.AgentName is null ? "" : "AND id IN (SELECT session_id FROM session_agents WHERE agent_name = $4)")})
+        SELECT NULL, all_sessions.sessions, {Summed(query)}.calls, {Summed(query)}.unpriced, input, cache_write, cache_read, output, reasoning,
+          {Summed(query)}.tokens, {Summed(query)}.cost, duration, timed, files_changed, commits
         FROM (
           SELECT count(*) AS sessions, coalesce(sum(calls), 0) AS calls, coalesce(sum(unpriced_calls), 0) AS unpriced,
             coalesce(sum(ai_tokens), 0) AS tokens, coalesce(sum(cost_e10), 0) AS cost, coalesce(sum(duration), 0) AS duration,
             count(duration) AS timed, coalesce(sum(files_changed), 0) AS files_changed, coalesce(sum(commits), 0) AS commits
           FROM picked) AS all_sessions,
-          (SELECT {Sums} FROM ai_usage WHERE session_id IN (SELECT id FROM picked))
+          (SELECT {Sums} FROM ai_usage WHERE session_id IN (SELECT id FROM picked) {(query.AgentName is null ? "" : "AND agent_name = $4")}) AS all_calls
         """, Read, Values(query))!;
+
+    /// <summary>What was spent in a half-open span: along the index of times alone, whatever the size of the ledger.</summary>
+    public Spending Spent(DateTimeOffset from, DateTimeOffset until) => database.First("""
+        SELECT coalesce(sum(cost_e10), 0), count(*) - count(cost_e10) FROM ai_usage WHERE timestamp >= $1 AND timestamp < $2
+        """, row => new Spending(Money.FromUnits(row.GetInt64(0)), row.GetInt64(1)), Timestamp.Text(from), Timestamp.Text(until))!;
+
+    /// <summary>
+    /// What a conversation cost. Until an index leads from every conversation to its calls, those of a ledger that is larger than a
+    /// look at all of them takes a few milliseconds are not looked for.
+    /// </summary>
+    public ConversationSpending? Conversation(string id) => !FindsConversations() ? null : database.First("""
+        SELECT coalesce(sum(cost_e10), 0), count(*) - count(cost_e10), session_id, agent_name, max(timestamp) FROM ai_usage
+        WHERE conversation_id = $1 HAVING count(*) > 0
+        """, row => new ConversationSpending(new Spending(Money.FromUnits(row.GetInt64(0)), row.GetInt64(1)), row.GetInt64(2), row.Text(3)), id);
+
+    private bool FindsConversations() =>
+        database.Scalar<long>($"SELECT count(*) FROM sqlite_master WHERE type = 'index' AND name = '{ConversationIndex}'") > 0
+        || database.Scalar<long>("SELECT max(id) FROM ai_usage") <= FewCalls;
+
+    /// <summary>The folders of projects, git roots too, whose last name is that, or that have exactly that path.</summary>
+    public List<string> Projects(string name) =>
+    [
+        .. database.Stream("""
+            SELECT DISTINCT path FROM (SELECT working_directory AS path FROM sessions UNION SELECT git_root FROM sessions)
+            WHERE path = $1 OR substr(path, -length($1) - 1) = '/' || $1
+            """, row => row.GetString(0), name),
+    ];
 
     public IEnumerable<UsageStatistic> By(UsageGrouping grouping, UsageQuery query) => grouping switch
     {
@@ -54,6 +88,12 @@ internal sealed class ReportStore(Database database)
         UsageGrouping.Provider => ByCall("provider", query),
         UsageGrouping.Agent => ByCall("nullif(agent_name, '')", query),
         UsageGrouping.Project => BySession("working_directory", "", "coalesce(sum(files_changed), 0), coalesce(sum(commits), 0)", query),
+        UsageGrouping.Session => BySession("sessions.id", "", "coalesce(sum(files_changed), 0), coalesce(sum(commits), 0), name, start_time", query, row => Read(row) with
+        {
+            Key = row.Text(0),
+            Name = row.Text(15),
+            Start = TimeZoneInfo.ConvertTime(Timestamp.Parse(row.GetString(16)), query.Zone),
+        }),
         UsageGrouping.File => BySession("rtrim(working_directory, '/') || '/' || file_path",
             // The original's watcher has a row for each event of a file.
             "JOIN (SELECT DISTINCT session_id, file_path FROM file_changes) USING (session_id)", "NULL, NULL", query),
@@ -85,35 +125,107 @@ internal sealed class ReportStore(Database database)
             Start = calendar.StartOf(row.GetInt64(0)),
         }, query);
 
+    // First where the windows begin, along the index of times, then the sums of each: no list of calls is ever made.
+    public IEnumerable<UsageBlock> ByBlock(UsageQuery query)
+    {
+        var earlier = query with { After = null };
+        var blocks = Blocks.Of(database.Stream($"""
+            SELECT timestamp FROM ai_usage WHERE {Conditions(earlier, "timestamp", "+session_id")} {CallsOf(query)} ORDER BY timestamp
+            """, row => Timestamp.Parse(row.GetString(0)), Values(earlier)));
+        var function = $"block{blocksMade++}";
+        database.Define(function, text => blocks.StartOf(Timestamp.Parse(text)));
+        var calendar = new Calendar(query.Zone, UsageGrouping.Hour);
+        return OfCalls($"{function}(timestamp)", "key", row => Block(row, calendar), query, "min(timestamp), max(timestamp)");
+    }
+
+    private static UsageBlock Block(SqliteDataReader row, Calendar calendar)
+    {
+        var start = new DateTimeOffset(row.GetInt64(0), TimeSpan.Zero);
+        var (sums, zone) = (Read(row), calendar.Zone);
+        return new UsageBlock
+        {
+            Key = TimeZoneInfo.ConvertTime(start, zone).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture),
+            Start = TimeZoneInfo.ConvertTime(start, zone),
+            End = TimeZoneInfo.ConvertTime(start + UsageBlock.Length, zone),
+            FirstCall = TimeZoneInfo.ConvertTime(Timestamp.Parse(row.GetString(15)), zone),
+            LastCall = TimeZoneInfo.ConvertTime(Timestamp.Parse(row.GetString(16)), zone),
+            Sessions = sums.Sessions,
+            Calls = sums.Calls,
+            UnpricedCalls = sums.UnpricedCalls,
+            InputTokens = sums.InputTokens,
+            CacheWriteTokens = sums.CacheWriteTokens,
+            CacheReadTokens = sums.CacheReadTokens,
+            OutputTokens = sums.OutputTokens,
+            ReasoningTokens = sums.ReasoningTokens,
+            Tokens = sums.Tokens,
+            Cost = sums.Cost,
+        };
+    }
+
     private IEnumerable<UsageStatistic> ByCall(string key, UsageQuery query) =>
         OfCalls(key, "cost DESC, key", row => Read(row) with { Key = row.Text(0) }, query);
 
-    private IEnumerable<UsageStatistic> OfCalls(string key, string order, Func<SqliteDataReader, UsageStatistic> map, UsageQuery query) =>
+    private IEnumerable<T> OfCalls<T>(
+        string key, string order, Func<SqliteDataReader, T> map, UsageQuery query, string more = "NULL, NULL") =>
         database.Stream($"""
-            SELECT {key} AS key, count(DISTINCT session_id), {Sums}, NULL, NULL, NULL, NULL
-            FROM ai_usage WHERE {Conditions(query, "timestamp", "session_id")} GROUP BY key ORDER BY {order}
+            SELECT {key} AS key, count(DISTINCT session_id), {Sums}, NULL, NULL, NULL, NULL, {more}
+            FROM ai_usage WHERE {Conditions(query, "timestamp", "session_id")} {CallsOf(query)} GROUP BY key ORDER BY {order}
             """, map, Values(query));
 
     // The calls of a session are summed first: it may be in many groups, and its duration counts once in each.
-    private IEnumerable<UsageStatistic> BySession(string key, string join, string work, UsageQuery query) => database.Stream($"""
-        WITH sums AS (SELECT session_id, {Sums} FROM ai_usage WHERE {Conditions(query, "timestamp", "session_id")} GROUP BY session_id)
+    private IEnumerable<UsageStatistic> BySession(
+        string key, string join, string work, UsageQuery query, Func<SqliteDataReader, UsageStatistic>? map = null) => database.Stream($"""
+        WITH sums AS (
+          SELECT session_id, {Sums} FROM ai_usage WHERE {Conditions(query, "timestamp", "session_id")} {CallsOf(query)} GROUP BY session_id)
         SELECT {key} AS key, count(*), sum(sums.calls), sum(unpriced), sum(input), sum(cache_write), sum(cache_read), sum(output), sum(reasoning),
           sum(tokens), sum(cost) AS cost, coalesce(sum(duration), 0), count(duration), {work}
         FROM sums JOIN sessions ON sessions.id = session_id {join} GROUP BY key ORDER BY cost DESC, key
-        """, row => Read(row) with { Key = row.Text(0) }, Values(query));
+        """, map ?? (row => Read(row) with { Key = row.Text(0) }), Values(query));
 
-    // Only those that are asked for, so that a few sessions are found by the index.
+    // Only those that are asked for, so that a few sessions, or the calls of a few days, are found by the index.
     private string Conditions(UsageQuery query, string time, string session) => string.Concat("true",
         query.After is null ? "" : $" AND {Moment(time)} >= $1",
         query.Before is null ? "" : $" AND {Moment(time)} < $2",
-        query.SessionIds is null ? "" : $" AND {session} IN (SELECT value FROM json_each($3))");
+        time == "timestamp" ? Span(query) : "",
+        query.SessionIds is null ? "" : $" AND {session} IN (SELECT value FROM json_each($3))",
+        query.Project is null ? "" : $" AND {session} IN (SELECT id FROM sessions WHERE working_directory = $5 OR git_root = $5)");
+
+    // What the index of times can serve: the bounds as text, a day wider, for whatever offset a foreign hand has written, its clock
+    // is less than a day away.
+    private string Span(UsageQuery query) => query is { After: null, Before: null } || !TimesSort(query) ? "" : string.Concat(
+        query.After is null ? "" : " AND timestamp >= $6",
+        query.Before is null ? "" : " AND timestamp < $7");
+
+    // Our times, and the original's, sort as text. In other forms ("11/20/2026", "2026/11/20", no time at all) they may lie anywhere:
+    // a few looks into the index tell whether there are such.
+    private bool TimesSort(UsageQuery query)
+    {
+        var year = Shifted(query.Before ?? DateTimeOffset.UnixEpoch, 1).UtcDateTime.Year;
+        return database.Scalar<long>("""
+            SELECT EXISTS (SELECT 1 FROM ai_usage WHERE timestamp < '1970') OR EXISTS (SELECT 1 FROM ai_usage WHERE timestamp >= '21')
+              OR EXISTS (SELECT 1 FROM ai_usage WHERE timestamp >= '2' AND timestamp < '200')
+              OR EXISTS (SELECT 1 FROM ai_usage WHERE timestamp >= $1 AND timestamp < $2)
+            """, string.Create(CultureInfo.InvariantCulture, $"{year:0000}-13"), string.Create(CultureInfo.InvariantCulture, $"{year + 1:0000}")) == 0;
+    }
+
+    // A session has no agent, its calls have.
+    private static string CallsOf(UsageQuery query) => query.AgentName is null ? "" : "AND agent_name = $4";
+
+    private static string Summed(UsageQuery query) => query.AgentName is null ? "all_sessions" : "all_calls";
 
     private static object?[] Values(UsageQuery query) =>
     [
         query.After?.UtcTicks,
         query.Before?.UtcTicks,
         query.SessionIds is { } ids ? $"[{string.Join(',', ids.Select(id => id.ToString(CultureInfo.InvariantCulture)))}]" : null,
+        query.AgentName,
+        query.Project,
+        query.After is { } after ? Timestamp.Text(Shifted(after, -1)) : null,
+        query.Before is { } before ? Timestamp.Text(Shifted(before, 1)) : null,
     ];
+
+    private static DateTimeOffset Shifted(DateTimeOffset time, int days) =>
+        new(Math.Clamp(time.UtcTicks + days * TimeSpan.TicksPerDay, DateTimeOffset.MinValue.Ticks, DateTimeOffset.MaxValue.Ticks), TimeSpan.Zero);
 
     private string Moment(string column)
     {

@@ -1,0 +1,17 @@
+using System.Globalization;
+
+namespace Codesession;
+
+/// <summary>Cells of CSV files.</summary>
+internal static class CsvText
+{
+    /// <summary>A text, always quoted. A spreadsheet runs a cell that begins like a formula; an apostrophe makes it text.</summary>
+    public static string Of(string text)
+    {
+        var cell = text.Replace("\"", "\"\"").ReplaceLineEndings("\\n");
+        return cell.Length > 0 && "=+-@\t".Contains(cell[0]) ? $"\"'{cell}\"" : $"\"{cell}\"";
+    }
+
+    /// <summary>An amount of money, exact.</summary>
+    public static string Of(decimal dollars) => dollars.ToString(CultureInfo.InvariantCulture);
+}
