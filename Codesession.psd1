@@ -44,6 +44,7 @@
         'Stop-CsSession'
         'Test-CsBudget'
         'Uninstall-CsCommand'
+        'Update-CsPricing'
     )
     AliasesToExport      = @('cs')
     FunctionsToExport    = @()

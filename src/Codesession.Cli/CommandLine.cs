@@ -59,6 +59,8 @@ internal static class CommandLine
         root.Add(new ShowCommand(host));
         root.Add(new ListCommand(host));
         root.Add(new StatsCommand(host));
+        root.Add(new ReportCommand(host));
+        root.Add(new StatuslineCommand(host));
         root.Add(new ExportCommand(host));
         root.Add(new RecoverCommand(host));
         root.Add(new ImportCommand(host));

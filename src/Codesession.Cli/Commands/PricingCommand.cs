@@ -11,6 +11,7 @@ internal sealed class PricingCommand : Command
         Add(new PricingListCommand(host));
         Add(new PricingSetCommand(host));
         Add(new PricingResetCommand(host));
+        Add(new PricingRepriceCommand(host));
     }
 }
 
@@ -118,6 +119,34 @@ internal sealed class PricingResetCommand(CliHost host) : CsCommand("reset", "Fo
         else
         {
             Host.Terminal.WriteLine("Only the built-in prices count now.");
+        }
+        return Task.FromResult(0);
+    }
+}
+
+/// <summary>Prices calls that are recorded already.</summary>
+internal sealed class PricingRepriceCommand : CsCommand
+{
+    private readonly Option<bool> all = Flag("--all", "Also calls that a price table priced, in case it has changed; never a cost that somebody stated");
+    private readonly Option<bool> dryRun = Flag("--dry-run", "Change nothing, and tell what would be");
+
+    public PricingRepriceCommand(CliHost host) : base("reprice", "Price the calls that were recorded without a known price", host)
+    {
+        Add(all);
+        Add(dryRun);
+    }
+
+    protected override Task<int> RunAsync(ParseResult line, bool json, CancellationToken cancel)
+    {
+        using var ledger = Host.OpenLedger();
+        var repricing = ledger.Usage.Reprice(line.GetValue(all), line.GetValue(dryRun), cancel);
+        if (json)
+        {
+            Host.WriteAnswer(answer => answer.WriteRepricing(repricing));
+        }
+        else
+        {
+            RepricingView.Show(Host.Terminal, repricing);
         }
         return Task.FromResult(0);
     }

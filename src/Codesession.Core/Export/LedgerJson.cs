@@ -235,6 +235,27 @@ public static class LedgerJson
         json.WriteEndObject();
     }
 
+    /// <summary>Writes what it came to, to price calls again, into the object that is open.</summary>
+    public static void WriteRepricing(this Utf8JsonWriter json, Repricing repricing)
+    {
+        ArgumentNullException.ThrowIfNull(json);
+        ArgumentNullException.ThrowIfNull(repricing);
+        json.WriteBoolean("dryRun", repricing.IsDryRun);
+        json.WriteNumber("looked", repricing.Looked);
+        json.WriteNumber("priced", repricing.Priced);
+        json.WriteNumber("changed", repricing.Changed);
+        json.WriteNumber("unpriced", repricing.Unpriced);
+        json.WriteList("unpricedModels", repricing.UnpricedModels, (writer, model) =>
+        {
+            writer.WriteStartObject();
+            writer.WriteString("provider", model.Provider);
+            writer.WriteString("model", model.Model);
+            writer.WriteNumber("calls", model.Calls);
+            writer.WriteEndObject();
+        });
+        json.WriteNumber("difference", repricing.Difference);
+    }
+
     /// <summary>Writes a time: UTC, ISO 8601, milliseconds, <c>Z</c>.</summary>
     public static void WriteTime(this Utf8JsonWriter json, string name, DateTimeOffset time)
     {

@@ -26,6 +26,9 @@ internal sealed class Blocks
         return found >= 0 ? windows[found].Start : Hour(ticks);
     }
 
+    /// <summary>The end of the window that a call opens.</summary>
+    public static DateTimeOffset EndOf(DateTimeOffset time) => new(Hour(Ticks(time)) + UsageBlock.Length.Ticks, TimeSpan.Zero);
+
     // A gap of more than five hours is, a fortiori, more than five hours from the start.
     private void Take(long time)
     {

@@ -59,6 +59,21 @@ public sealed class Reports
     /// <param name="until">Earlier than this.</param>
     public Spending Spent(DateTimeOffset from, DateTimeOffset until) => store.Spent(from, until);
 
+    /// <summary>What the calls of this day cost, by the local clock, as a day's budget counts them.</summary>
+    public Spending SpentToday()
+    {
+        var today = new BudgetClock(time).Now(BudgetPeriod.Day);
+        return Spent(today.From, today.Until);
+    }
+
+    /// <summary>What the calls of the time just past cost.</summary>
+    public Spending SpentInLast(TimeSpan past)
+    {
+        var now = time.GetUtcNow();
+        // Up to this millisecond, of which the ledger keeps no parts.
+        return Spent(now - past, now.AddMilliseconds(1));
+    }
+
     /// <summary>What one conversation of an agent has cost; null: the ledger has no call of it, or cannot find them in a short time.</summary>
     /// <param name="id">The conversation by its agent's own id.</param>
     public ConversationSpending? Conversation(string id)

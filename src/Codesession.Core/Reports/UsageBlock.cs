@@ -49,12 +49,15 @@ public sealed record UsageBlock : UsageStatistic
         return this with
         {
             IsOpen = true,
-            TokensPerMinute = Math.Round(perMinute, 2),
-            CostPerHour = Math.Round(perHour, 6),
+            TokensPerMinute = Rounded(perMinute),
+            CostPerHour = Rounded(perHour),
             ProjectedTokens = Tokens + (long)(perMinute * (decimal)left.TotalMinutes),
-            ProjectedCost = Math.Round(Cost + perHour * (decimal)left.TotalHours, 6),
+            ProjectedCost = Rounded(Cost + perHour * (decimal)left.TotalHours),
         };
     }
+
+    // The division by a one with 28 zeros drops trailing zeros.
+    private static decimal Rounded(decimal value) => Math.Round(value, 6) / 1.0000000000000000000000000000m;
 
     private static TimeSpan Longer(TimeSpan one, TimeSpan other) => one > other ? one : other;
 }

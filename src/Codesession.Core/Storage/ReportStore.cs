@@ -128,14 +128,34 @@ internal sealed class ReportStore(Database database)
     // First where the windows begin, along the index of times, then the sums of each: no list of calls is ever made.
     public IEnumerable<UsageBlock> ByBlock(UsageQuery query)
     {
-        var earlier = query with { After = null };
-        var blocks = Blocks.Of(database.Stream($"""
-            SELECT timestamp FROM ai_usage WHERE {Conditions(earlier, "timestamp", "+session_id")} {CallsOf(query)} ORDER BY timestamp
-            """, row => Timestamp.Parse(row.GetString(0)), Values(earlier)));
+        var blocks = Blocks.Of(Openings(query with { After = null }));
         var function = $"block{blocksMade++}";
         database.Define(function, text => blocks.StartOf(Timestamp.Parse(text)));
         var calendar = new Calendar(query.Zone, UsageGrouping.Hour);
         return OfCalls($"{function}(timestamp)", "key", row => Block(row, calendar), query, "min(timestamp), max(timestamp)");
+    }
+
+    // The calls that may open a window, in their order: by leaps from the end of one to the next, or else all of them.
+    private IEnumerable<DateTimeOffset> Openings(UsageQuery query)
+    {
+        var calls = $"SELECT timestamp FROM ai_usage WHERE {Conditions(query, "timestamp", "+session_id")} {CallsOf(query)}";
+        if (query is not { SessionIds: null, Project: null } || !TimesSort(query))
+        {
+            return database.Stream($"{calls} ORDER BY timestamp", row => Timestamp.Parse(row.GetString(0)), Values(query));
+        }
+        return Leaps();
+
+        IEnumerable<DateTimeOffset> Leaps()
+        {
+            var last = "";
+            while (database.Scalar<string>($"{calls} AND timestamp > $8 ORDER BY timestamp LIMIT 1", [.. Values(query), last]) is { } next)
+            {
+                var time = Timestamp.Parse(next);
+                yield return time;
+                var end = Timestamp.Text(Blocks.EndOf(time));
+                last = string.CompareOrdinal(end, next) > 0 ? end : next;
+            }
+        }
     }
 
     private static UsageBlock Block(SqliteDataReader row, Calendar calendar)
@@ -172,11 +192,12 @@ internal sealed class ReportStore(Database database)
             FROM ai_usage WHERE {Conditions(query, "timestamp", "session_id")} {CallsOf(query)} GROUP BY key ORDER BY {order}
             """, map, Values(query));
 
-    // The calls of a session are summed first: it may be in many groups, and its duration counts once in each.
+    // The calls of a session are summed first: it may be in many groups, and its duration counts once in each. (In the order of the
+    // file, that is what the plus is for: an index of sessions would lead to and fro through all of it.)
     private IEnumerable<UsageStatistic> BySession(
         string key, string join, string work, UsageQuery query, Func<SqliteDataReader, UsageStatistic>? map = null) => database.Stream($"""
         WITH sums AS (
-          SELECT session_id, {Sums} FROM ai_usage WHERE {Conditions(query, "timestamp", "session_id")} {CallsOf(query)} GROUP BY session_id)
+          SELECT session_id, {Sums} FROM ai_usage WHERE {Conditions(query, "timestamp", "session_id")} {CallsOf(query)} GROUP BY +session_id)
         SELECT {key} AS key, count(*), sum(sums.calls), sum(unpriced), sum(input), sum(cache_write), sum(cache_read), sum(output), sum(reasoning),
           sum(tokens), sum(cost) AS cost, coalesce(sum(duration), 0), count(duration), {work}
         FROM sums JOIN sessions ON sessions.id = session_id {join} GROUP BY key ORDER BY cost DESC, key

@@ -14,6 +14,9 @@ public static class MoneyText
         _ => string.Create(CultureInfo.InvariantCulture, $"${dollars:N2}"),
     };
 
+    /// <summary>By how much a cost has changed: <c>+$1.43</c>, <c>-$0.0042</c>.</summary>
+    public static string Change(decimal dollars) => (dollars < 0 ? "-" : "+") + Of(Math.Abs(dollars));
+
     /// <summary>A session's cost, with a word on calls that are not in it.</summary>
     public static string Of(Session session)
     {

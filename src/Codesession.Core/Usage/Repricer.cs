@@ -1,15 +1,24 @@
+using System.Diagnostics;
 using Codesession.Storage;
 
 namespace Codesession;
 
 /// <summary>
-/// Prices recorded calls again, each by the price of its own day and by all that was told of it. Goes in short steps, so that
-/// others may write in between: what a step finds under the lock counts, not what was looked up before.
+/// Prices recorded calls again, each by the price of its own day and by all that was told of it. The ledger's lock is held for a short
+/// while at a time and then let go, so that others may write: what is found under the lock counts, not what was looked up before.
 /// </summary>
 internal sealed class Repricer(Database database, UsageStore store, Prices prices)
 {
-    // A step takes some 50 ms, and a slow disk may well take ten times that.
-    private const int CallsInStep = 1_000;
+    // Their ids: looked up without the lock, for those without a price may be few among millions.
+    private const int CallsInList = 10_000;
+
+    // Some 10 ms, and a slow disk may well take ten times that.
+    private const int CallsInStep = 500;
+
+    private static readonly TimeSpan LongestHold = TimeSpan.FromMilliseconds(300);
+
+    // Who waits for the lock looks every 100 ms: in a shorter break it would go by unseen, for minutes.
+    private static readonly TimeSpan Break = TimeSpan.FromMilliseconds(120);
 
     private readonly Dictionary<(string Provider, string Model), long> unpriced = [];
     private long looked;
@@ -20,20 +29,20 @@ internal sealed class Repricer(Database database, UsageStore store, Prices price
     public Repricing Run(bool all, bool dryRun, CancellationToken cancel)
     {
         var last = 0L;
-        while (store.ToPrice(all, last, CallsInStep) is [.., var end] ids)
+        while (store.ToPrice(all, last, CallsInList) is [.., var end] ids)
         {
-            cancel.ThrowIfCancellationRequested();
-            if (dryRun)
+            var steps = new Queue<long[]>(ids.Chunk(CallsInStep));
+            while (steps.Count > 0)
             {
-                Step(ids, all, Count);
-            }
-            else
-            {
-                database.Write(() => Step(ids, all, (call, price) =>
+                cancel.ThrowIfCancellationRequested();
+                if (dryRun)
                 {
-                    store.SetCost(call.Id, price.Cost!.Value, price.Source);
-                    Count(call, price);
-                }));
+                    Step(steps.Dequeue(), all, Count);
+                }
+                else if (Take(steps, all) >= LongestHold)
+                {
+                    cancel.WaitHandle.WaitOne(Break);
+                }
             }
             last = end;
         }
@@ -51,6 +60,24 @@ internal sealed class Repricer(Database database, UsageStore store, Prices price
             ],
             Difference = difference,
         };
+    }
+
+    private TimeSpan Take(Queue<long[]> steps, bool all)
+    {
+        var held = Stopwatch.StartNew();
+        database.Write(() =>
+        {
+            held.Restart();
+            while (held.Elapsed < LongestHold && steps.TryDequeue(out var ids))
+            {
+                Step(ids, all, (call, price) =>
+                {
+                    store.SetCost(call.Id, price.Cost!.Value, price.Source);
+                    Count(call, price);
+                });
+            }
+        });
+        return held.Elapsed;
     }
 
     private void Step(IReadOnlyList<long> ids, bool all, Action<PricedCall, CallPrice> change)

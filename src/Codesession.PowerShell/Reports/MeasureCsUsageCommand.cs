@@ -4,7 +4,7 @@ namespace Codesession.PowerShell;
 
 /// <summary>Sums up sessions, or calls by day, model, project and the like.</summary>
 [Cmdlet(VerbsDiagnostic.Measure, "CsUsage")]
-[OutputType(typeof(UsageStatistic))]
+[OutputType(typeof(UsageStatistic), typeof(UsageBlock))]
 public sealed class MeasureCsUsageCommand : CsCmdlet
 {
     private readonly HashSet<long> sessions = [];
@@ -20,6 +20,17 @@ public sealed class MeasureCsUsageCommand : CsCmdlet
     /// <summary>Calls (without -By: sessions that started) earlier.</summary>
     [Parameter]
     public DateTimeOffset? Before { get; set; }
+
+    /// <summary>Only the calls of this agent, by exactly this name.</summary>
+    [Parameter]
+    [Alias("Agent")]
+    [ArgumentCompleter(typeof(AgentCompleter))]
+    public string? AgentName { get; set; }
+
+    /// <summary>Only the sessions of this folder or repository, by path or by the name of the folder.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(ProjectCompleter))]
+    public string? Project { get; set; }
 
     /// <summary>Only these sessions; all unless told.</summary>
     [Parameter(ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -37,6 +48,8 @@ public sealed class MeasureCsUsageCommand : CsCmdlet
             After = After,
             Before = Before,
             Zone = TimeZoneInfo.Local,
+            AgentName = AgentName,
+            Project = string.IsNullOrWhiteSpace(Project) ? null : Ledger.Reports.ProjectOf(PathOrName(Project), CurrentFolder),
             SessionIds = SessionId is not null || MyInvocation.ExpectingInput ? sessions : null,
         };
         if (By is { } grouping)
@@ -48,4 +61,8 @@ public sealed class MeasureCsUsageCommand : CsCmdlet
             WriteObject(Ledger.Reports.Total(query));
         }
     }
+
+    // A path may be in PowerShell's own notation; a lone name may be that of a project elsewhere.
+    private string PathOrName(string project) =>
+        project.AsSpan().IndexOfAny("/\\:~") < 0 && !Path.Exists(FullPath(project)) ? project : FullPath(project);
 }

@@ -23,7 +23,7 @@ public sealed class CommandLineTests : CsTest
 
         Assert.Equal(0, result.ExitCode);
         Assert.All(
-            "start run status log-ai note end show list stats export recover pricing remove".Split(' '),
+            "start run status log-ai note end show list stats report statusline export recover pricing remove".Split(' '),
             command => Assert.Contains(command, result.Text));
         Assert.Equal("", result.Error);
     }

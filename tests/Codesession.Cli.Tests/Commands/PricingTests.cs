@@ -128,4 +128,77 @@ public sealed class PricingTests : CsTest
         var models = (await Cs.Json("pricing", "list")).GetProperty("models");
         Assert.All(Enumerable.Range(1, 20), number => Assert.Equal(number, models.GetProperty($"model-{number}").Dollars("input")));
     }
+
+    [Fact]
+    public async Task Reprice_prices_what_was_recorded_without_a_price()
+    {
+        NeedsAHomeOfItsOwn();
+        await CallsOfAnUnknownModel();
+        await Cs.Json("pricing", "set", "house-model", "1", "2");
+
+        var would = await Cs.Json("pricing", "reprice", "--dry-run");
+        var before = (await Cs.Json("status", "--brief")).Dollars("aiCost");
+        var does = await Cs.Json("pricing", "reprice");
+
+        foreach (var answer in (JsonElement[])[would, does])
+        {
+            answer.IsAnswerOf("dryRun", "looked", "priced", "changed", "unpriced", "unpricedModels", "difference");
+            Assert.Equal((3L, 2L, 0L, 1L, 0.0024m),
+                (answer.Whole("looked"), answer.Whole("priced"), answer.Whole("changed"), answer.Whole("unpriced"), answer.Dollars("difference")));
+            var model = Assert.Single(answer.List("unpricedModels"));
+            Assert.Equal(("p", "other-model", 1L), (model.Text("provider"), model.Text("model"), model.Whole("calls")));
+        }
+        Assert.Equal((true, false, 0m), (would.Is("dryRun"), does.Is("dryRun"), before));
+        var status = await Cs.Json("status", "--brief");
+        Assert.Equal((0.0024m, 1L), (status.Dollars("aiCost"), status.Whole("unpricedCalls")));
+        using var ledger = Cs.OpenLedger();
+        ledger.IsSound();
+    }
+
+    [Fact]
+    public async Task Reprice_all_takes_changed_prices_and_leaves_stated_costs()
+    {
+        NeedsAHomeOfItsOwn();
+        await CallsOfAnUnknownModel();
+        await Log(Cs, 100, "7");
+        await Cs.Json("pricing", "set", "house-model", "1", "2");
+        await Cs.Json("pricing", "reprice");
+        await Cs.Json("pricing", "set", "house-model", "2", "4");
+
+        Assert.Equal(0, (await Cs.Json("pricing", "reprice")).Whole("changed"));
+        var all = await Cs.Json("pricing", "reprice", "--all");
+
+        Assert.Equal((3L, 0L, 2L, 0.0024m), (all.Whole("looked"), all.Whole("priced"), all.Whole("changed"), all.Dollars("difference")));
+        Assert.Equal(7.0048m, (await Cs.Json("status", "--brief")).Dollars("aiCost"));
+    }
+
+    [Fact]
+    public async Task Reprice_tells_people_what_it_did_and_what_is_left()
+    {
+        NeedsAHomeOfItsOwn();
+        Assert.Equal("No calls to price.\n", (await Cs.Run("pricing", "reprice")).Text);
+        await CallsOfAnUnknownModel();
+        await Cs.Json("pricing", "set", "house-model", "1", "2");
+
+        Assert.Equal("""
+            3 calls looked at: 2 would be priced, 0 would be changed, 1 without a price still
+              Difference: +$0.0024
+              No price for other-model (p): 1 call
+              Set one with: cs pricing set <model> <input> <output>
+
+            """, (await Cs.Run("pricing", "reprice", "--dry-run")).Text);
+    }
+
+    private async Task CallsOfAnUnknownModel()
+    {
+        await Start(Cs);
+        using var ledger = Cs.OpenLedger();
+        foreach (var model in (string[])["house-model", "house-model", "other-model"])
+        {
+            ledger.Execute("""
+                INSERT INTO ai_usage (session_id, provider, model, tokens, prompt_tokens, completion_tokens, cost, timestamp, source)
+                VALUES (1, 'p', $1, 1100, 1000, 100, 0, '2026-11-01T05:00:00.000Z', 'log')
+                """, model);
+        }
+    }
 }

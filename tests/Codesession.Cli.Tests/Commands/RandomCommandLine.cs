@@ -26,7 +26,7 @@ public sealed class RandomCommandLine
     [
         "start", "start", "start", "log-ai", "log-ai", "log-ai", "log-ai", "log-ai", "status", "note", "note", "end", "show",
         "show", "list", "ls", "stats", "export", "recover", "pricing list", "pricing set", "pricing", "run", "remove session",
-        "remove call", "remove note", "remove", "help", "", "nonsense", "proxy-", "STATUS", "[diagram]",
+        "remove call", "remove note", "remove", "help", "report daily", "report session", "report blocks", "report", "statusline", "", "nonsense", "proxy-", "STATUS", "[diagram]",
     ];
 
     private static readonly Dictionary<string, string[]> options = new()
@@ -45,6 +45,9 @@ public sealed class RandomCommandLine
         ["export"] = ["-f *", "-l *"],
         ["recover"] = ["--max-age *"],
         ["pricing set"] = ["--provider *", "--cache-read *", "--cache-write *"],
+        ["report daily"] = ["--since *", "--until *", "--timezone *", "--agent *", "--project *", "--csv"],
+        ["report session"] = ["--since *", "--until *", "--project *"],
+        ["report blocks"] = ["--until *", "--timezone *", "--agent *"],
         ["run"] = ["-n *", "-p *", "--no-proxy"],
     };
 
