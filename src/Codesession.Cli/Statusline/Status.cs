@@ -3,8 +3,8 @@ namespace Codesession.Cli.Statusline;
 /// <summary>What a status line shows: what the agent tells, and what the ledger knows of it. Each look is along an index.</summary>
 internal sealed record Status
 {
-    // What its calls bear where a proxy or a log has seen them.
-    private const string Agent = "claude-code";
+    // What the calls of its logs bear. Once the ledger has a call of the conversation, that tells.
+    private const string Agent = "Claude Code";
 
     // A line that is late is none: Claude Code asks again with the next message.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);

@@ -74,7 +74,7 @@ public sealed class Reports
         return Spent(now - past, now.AddMilliseconds(1));
     }
 
-    /// <summary>What one conversation of an agent has cost; null: the ledger has no call of it, or cannot find them in a short time.</summary>
+    /// <summary>What one conversation of an agent has cost; null: the ledger has no call of it.</summary>
     /// <param name="id">The conversation by its agent's own id.</param>
     public ConversationSpending? Conversation(string id)
     {
@@ -125,7 +125,7 @@ public sealed record Spending(decimal Cost, long UnpricedCalls);
 
 /// <summary>What one conversation of an agent has cost.</summary>
 /// <param name="Spent">Its calls.</param>
-/// <param name="SessionId">The session on which the last of them is booked.</param>
+/// <param name="SessionId">The session of the call that was recorded last.</param>
 /// <param name="AgentName">The agent of that call; null: not told.</param>
 public sealed record ConversationSpending(Spending Spent, long SessionId, string? AgentName);
 

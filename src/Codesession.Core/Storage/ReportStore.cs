@@ -15,11 +15,6 @@ internal sealed class ReportStore(Database database)
         coalesce(sum(tokens), 0) AS tokens, coalesce(sum(cost_e10), 0) AS cost
         """;
 
-    /// <summary>The index on the conversation of every call, once a migration has made it.</summary>
-    private const string ConversationIndex = "cs_usage_conversation";
-
-    private const int FewCalls = 20_000;
-
     // What SQL knows by now: a function for each calendar, and the moment of a timestamp in whatever form.
     private readonly Dictionary<Calendar, string> calendars = [];
     private bool knowsMoments;
@@ -59,18 +54,12 @@ internal sealed class ReportStore(Database database)
         SELECT coalesce(sum(cost_e10), 0), count(*) - count(cost_e10) FROM ai_usage WHERE timestamp >= $1 AND timestamp < $2
         """, row => new Spending(Money.FromUnits(row.GetInt64(0)), row.GetInt64(1)), Timestamp.Text(from), Timestamp.Text(until))!;
 
-    /// <summary>
-    /// What a conversation cost. Until an index leads from every conversation to its calls, those of a ledger that is larger than a
-    /// look at all of them takes a few milliseconds are not looked for.
-    /// </summary>
-    public ConversationSpending? Conversation(string id) => !FindsConversations() ? null : database.First("""
-        SELECT coalesce(sum(cost_e10), 0), count(*) - count(cost_e10), session_id, agent_name, max(timestamp) FROM ai_usage
-        WHERE conversation_id = $1 HAVING count(*) > 0
+    /// <summary>What a conversation cost: along its index, whatever the size of the ledger.</summary>
+    public ConversationSpending? Conversation(string id) => database.First("""
+        SELECT coalesce(sums.cost, 0), sums.unpriced, session_id, agent_name
+        FROM (SELECT sum(cost_e10) AS cost, count(*) - count(cost_e10) AS unpriced, max(id) AS last FROM ai_usage WHERE conversation_id = $1) AS sums
+          JOIN ai_usage ON id = sums.last
         """, row => new ConversationSpending(new Spending(Money.FromUnits(row.GetInt64(0)), row.GetInt64(1)), row.GetInt64(2), row.Text(3)), id);
-
-    private bool FindsConversations() =>
-        database.Scalar<long>($"SELECT count(*) FROM sqlite_master WHERE type = 'index' AND name = '{ConversationIndex}'") > 0
-        || database.Scalar<long>("SELECT max(id) FROM ai_usage") <= FewCalls;
 
     /// <summary>The folders of projects, git roots too, whose last name is that, or that have exactly that path.</summary>
     public List<string> Projects(string name) =>

@@ -19,7 +19,7 @@ public sealed class OlderLedgerTests : BudgetTest
         using var upgraded = Ledger.Open(Test.Options);
 
         Assert.Equal(schema, Test.Sql.Schema());
-        Assert.Equal(2, Test.Sql.Number("PRAGMA user_version"));
+        Assert.Equal(4, Test.Sql.Number("PRAGMA user_version"));
         Assert.Equal(1, new SqlFile(Test.DatabasePath + ".v1.bak").Number("PRAGMA user_version"));
         upgraded.Budgets.Set(new() { Limit = 5, Period = BudgetPeriod.Total, AgentName = "codex" });
         var state = Assert.Single(upgraded.Budgets.StatesFor(Session.Id, "codex"));
@@ -68,6 +68,8 @@ public sealed class OlderLedgerTests : BudgetTest
         DROP INDEX cs_usage_time; DROP INDEX cs_sessions_project;
         DROP TRIGGER cs_agent_call_inserted; DROP TRIGGER cs_agent_call_updated; DROP TRIGGER cs_agent_call_deleted;
         ALTER TABLE ai_usage DROP COLUMN partial;
+        DROP TABLE log_files; DROP TABLE conversations; DROP INDEX cs_usage_conversation;
+        ALTER TABLE sessions DROP COLUMN branch; ALTER TABLE file_changes DROP COLUMN evidence; ALTER TABLE commits DROP COLUMN evidence;
         PRAGMA user_version = 1;
         """);
 }

@@ -90,9 +90,9 @@ public sealed class FilterTests : ReportTest
     public void A_conversation_has_the_calls_of_all_its_sessions()
     {
         var (one, two) = (Test.Start(Test.NewFolder("one")).Id, Test.Start(Test.NewFolder("two")).Id);
-        Add(two, "2026-11-20T10:00:00.000Z", cost: 1, change: call => call with { ConversationId = "c", AgentName = "claude-code" });
-        Add(one, "2026-11-20T09:00:00.000Z", cost: 2, change: call => call with { ConversationId = "c" });
-        Add(one, cost: null, time: "2026-11-20T08:00:00.000Z", change: call => call with { ConversationId = "c" });
+        Add(one, cost: 2, change: call => call with { ConversationId = "c" });
+        Add(one, cost: null, change: call => call with { ConversationId = "c" });
+        Add(two, cost: 1, change: call => call with { ConversationId = "c", AgentName = "claude-code" });
         Add(one, cost: 8, change: call => call with { ConversationId = "other" });
 
         Assert.Equal(new ConversationSpending(new Spending(3m, 1), two, "claude-code"), Test.Ledger.Reports.Conversation("c"));

@@ -49,12 +49,12 @@ public sealed class NewLedgerTests : IDisposable
     }
 
     [Fact]
-    public void It_is_in_write_ahead_mode_at_schema_2()
+    public void It_is_in_write_ahead_mode_at_schema_4()
     {
         _test.Start();
 
         Assert.Equal("wal", _test.Sql.One("PRAGMA journal_mode"));
-        Assert.Equal(2, _test.Sql.Number("PRAGMA user_version"));
+        Assert.Equal(4, _test.Sql.Number("PRAGMA user_version"));
         Assert.Equal("ok", _test.Sql.One("PRAGMA integrity_check"));
     }
 
