@@ -6,6 +6,8 @@ internal static class Samples
     // Asked each time: a test may run long after the first one.
     private static DateTimeOffset Now => DateTimeOffset.Now;
 
+    private static DateTimeOffset At(int hour) => new DateTimeOffset(2026, 11, 20, 0, 0, 0, TimeSpan.Zero).AddHours(hour);
+
     public const string LongName = "Move the texts of money and times to Core, where every door finds them";
 
     public static Session Active => new()
@@ -46,6 +48,26 @@ internal static class Samples
     public static UsageStatistic Total => Statistic with
     {
         Key = null, UnpricedCalls = 0, Duration = TimeSpan.FromMinutes(3_005), AverageDuration = TimeSpan.FromMinutes(14), FilesChanged = 1_112, Commits = 212,
+    };
+
+    public static UsageStatistic SessionStatistic => Statistic with { Key = "1342", Name = LongName, UnpricedCalls = 0 };
+
+    public static UsageBlock EndedBlock => new()
+    {
+        Key = "2026-11-20 14:00", Start = At(14), End = At(19), FirstCall = At(14), LastCall = At(18), Sessions = 2, Calls = 1_234, UnpricedCalls = 12,
+        InputTokens = 95_000, CacheWriteTokens = 125_000, CacheReadTokens = 4_280_000, OutputTokens = 42_000, ReasoningTokens = 1_000, Tokens = 4_542_000, Cost = 4.12m,
+    };
+
+    public static UsageBlock OpenBlock => EndedBlock with
+    {
+        Key = "2026-11-20 19:00", Start = At(19), End = At(24), UnpricedCalls = 0, IsOpen = true,
+        TokensPerMinute = 37_850, CostPerHour = 2.06m, ProjectedTokens = 11_355_000, ProjectedCost = 10.3m,
+    };
+
+    public static Repricing Repricing => new()
+    {
+        IsDryRun = false, Looked = 1_280, Priced = 1_200, Changed = 0, Unpriced = 80, Difference = 1.43m,
+        UnpricedModels = [new("local", "their-model", 78), new("local", "other", 2)],
     };
 
     public static Note Note => new(12_345, 1342, "The tests pass on both platforms now, but the upload of large files is still slow where the disk is", Now.AddHours(-2));

@@ -35,6 +35,14 @@ public sealed class TableTests : ModuleTest
         """, Samples.Statistic, Samples.Total);
 
     [Fact]
+    public void Windows() => Shows("""
+        From             Calls    Tokens                Cost Until
+        ----             -----    ------                ---- -----
+        2026-11-20 14:00 1,234 4,542,000 $4.12 + 12 unpriced 19:00
+        2026-11-20 19:00 1,234 4,542,000               $4.12 00:00 ● $2.06/h
+        """, Samples.EndedBlock, Samples.OpenBlock);
+
+    [Fact]
     public void Commits() => Shows("""
         Session Hash    When   Message
         ------- ----    ----   -------
