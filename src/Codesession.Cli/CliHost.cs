@@ -69,11 +69,14 @@ internal sealed class CliHost
     /// <summary>The agent that calls are of where they do not say (<c>CODESESSION_AGENT_NAME</c>); null: not told.</summary>
     public string? AgentName => Variable("CODESESSION_AGENT_NAME");
 
+    /// <summary>The session that <c>run</c> has told its command (<c>CODESESSION_SESSION</c>); null: none.</summary>
+    public long? InheritedSession => long.TryParse(Variable("CODESESSION_SESSION"), out var inherited) ? inherited : null;
+
     /// <summary>Which session a command means that was given <paramref name="id"/> with <c>-s</c>.</summary>
     public SessionChoice Choose(long? id) => new()
     {
         Id = id,
-        Inherited = long.TryParse(Variable("CODESESSION_SESSION"), out var inherited) ? inherited : null,
+        Inherited = InheritedSession,
         Folder = WorkingDirectory,
     };
 

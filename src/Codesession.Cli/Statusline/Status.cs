@@ -57,7 +57,7 @@ internal sealed record Status
     {
         var conversation = Input?.ConversationId is { } id ? ledger.Reports.Conversation(id) : null;
         var folder = Input?.Folder ?? host.WorkingDirectory;
-        var session = conversation?.SessionId ?? ledger.Sessions.StartedIn(folder, host.Choose(null).Inherited)?.Id;
+        var session = conversation?.SessionId ?? ledger.Sessions.StartedIn(folder, host.InheritedSession)?.Id;
         var agent = conversation?.AgentName ?? host.AgentName ?? Agent;
         return this with
         {

@@ -91,6 +91,16 @@ public sealed class StatuslineTests : CsTest
     }
 
     [Fact]
+    public async Task Within_a_run_the_budget_is_that_of_its_session()
+    {
+        var other = await Start(Cs.In(Folder("other")));
+        await Cs.Json("budget", "set", "3", "--session", $"{other}");
+
+        Assert.DoesNotContain("budget", await Plain(Input));
+        Assert.Contains("budget $3.00 left", (await Run(Cs.With("NO_COLOR", "1").With("CODESESSION_SESSION", $"{other}"), Input)).Text);
+    }
+
+    [Fact]
     public async Task Yesterdays_calls_and_those_of_the_hour_before_do_not_count()
     {
         await Start(Cs);
