@@ -32,7 +32,7 @@ internal sealed class ImportCommand : CsCommand
             Surroundings = new LogSurroundings(Host.Home, Host.Environment),
             Agents = line.GetValue(agents) ?? [],
             Paths = Given(line.GetValue(path)) is { } folder ? [Path.GetFullPath(folder, Host.WorkingDirectory)] : [],
-            Since = null,
+            Since = Given(line.GetValue(since)) is { } from ? TimeInput.Since(from, Host.Time.LocalTimeZone, "--since") : null,
             DryRun = line.GetValue(dryRun),
             Titles = line.GetValue(titles),
             Reread = line.GetValue(reread),
