@@ -21,7 +21,7 @@ public sealed class EndTests : CsTest
 
         var ended = await cs.Json("end", "-n", "done \"well\"");
 
-        Assert.Equal([.. JsonShape.Session, "files", "aiUsage", "annotations"], ended.Keys());
+        Assert.Equal([.. JsonShape.Session, "branch", "files", "aiUsage", "annotations"], ended.Keys());
         ended.HasVersion();
         Assert.Equal(id, ended.Whole("id"));
         Assert.Equal("completed", ended.Text("status"));

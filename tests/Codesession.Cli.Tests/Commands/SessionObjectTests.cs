@@ -109,7 +109,7 @@ public sealed class SessionObjectTests : CsTest
         var shown = await cs.Json("show", "--files", "--commits");
 
         shown.HasInOrder(JsonShape.Session);
-        Assert.Equal(["aiUsage", "annotations", "files"], shown.Keys().Except(JsonShape.Session).Order(StringComparer.Ordinal));
+        Assert.Equal(["aiUsage", "annotations", "branch", "files"], shown.Keys().Except(JsonShape.Session).Order(StringComparer.Ordinal));
         var file = Assert.Single(shown.List("files"));
         Assert.Equal(JsonShape.File, file.Keys());
         Assert.Equal("new.txt", file.Text("filePath"));
