@@ -64,6 +64,7 @@ internal static class CommandLine
         root.Add(new ExportCommand(host));
         root.Add(new RecoverCommand(host));
         root.Add(new ImportCommand(host));
+        root.Add(new WatchCommand(host));
         root.Add(new PricingCommand(host));
         root.Add(new BudgetCommand(host));
         root.Add(new RemoveCommand(host));

@@ -59,6 +59,9 @@ public sealed class Reports
     /// <param name="until">Earlier than this.</param>
     public Spending Spent(DateTimeOffset from, DateTimeOffset until) => store.Spent(from, until);
 
+    /// <summary>When this day began, by the local clock, as a day's budget counts it.</summary>
+    public DateTimeOffset StartOfToday() => new BudgetClock(time).Now(BudgetPeriod.Day).From;
+
     /// <summary>What the calls of this day cost, by the local clock, as a day's budget counts them.</summary>
     public Spending SpentToday()
     {
