@@ -25,7 +25,7 @@ internal sealed class ImportCommand : CsCommand
         }
     }
 
-    protected override Task<int> RunAsync(ParseResult line, bool json, CancellationToken cancel)
+    protected override async Task<int> RunAsync(ParseResult line, bool json, CancellationToken cancel)
     {
         var request = new LogImport
         {
@@ -40,15 +40,25 @@ internal sealed class ImportCommand : CsCommand
         using var ledger = Host.OpenLedger();
         using var progress = ImportProgress.For(Host);
         var report = ledger.Logs.Import(request, progress, cancel);
+        var work = request.DryRun ? null : await ledger.Sessions.InferWorkAsync(report.SessionIds, cancel);
         progress?.Dispose();
         if (json)
         {
-            Host.WriteAnswer(answer => answer.WriteImport(report));
+            Host.WriteAnswer(answer =>
+            {
+                answer.WriteImport(report);
+                answer.WriteWhereKnown("commits", work?.Commits);
+                answer.WriteWhereKnown("warning", work?.Warning);
+            });
         }
         else
         {
             ImportView.Show(Host.Terminal, report);
         }
-        return Task.FromResult(0);
+        if (work?.Warning is { } warning)
+        {
+            Host.Error.WriteLine($"cs: {PlainText.Of(warning)}");
+        }
+        return 0;
     }
 }

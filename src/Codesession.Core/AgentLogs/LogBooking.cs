@@ -139,7 +139,7 @@ internal sealed class LogBooking(Database database, LogStore logs, Usage usage, 
             if (conversation.Edits.Count == 0 || homes.OwnOf(part.Part.Log, conversation) is not { } session) continue;
             work.AddFiles(session.Id, conversation.Edits
                 .Select(edit => (Path: InScope(edit.Key, session, conversation.Folder), edit.Value.Type, edit.Value.Time))
-                .Where(edit => edit.Path is not null).Select(edit => (edit.Path!, edit.Type, edit.Time)), "stated");
+                .Where(edit => edit.Path is not null).Select(edit => (edit.Path!, edit.Type, edit.Time)), WorkEvidence.Stated);
         }
     }
 

@@ -164,6 +164,7 @@ public static class LedgerJson
         json.WriteString("filePath", file.FilePath);
         json.WriteString("changeType", file.ChangeType.Name());
         json.WriteTime("timestamp", file.Timestamp);
+        json.WriteWhereKnown("evidence", file.Evidence?.Name());
         json.WriteEndObject();
     }
 
@@ -178,6 +179,7 @@ public static class LedgerJson
         json.WriteString("hash", commit.Hash);
         json.WriteString("message", commit.Message);
         json.WriteTime("timestamp", commit.Timestamp);
+        json.WriteWhereKnown("evidence", commit.Evidence?.Name());
         json.WriteEndObject();
     }
 

@@ -19,6 +19,11 @@ public sealed record GitCommit
     public required IReadOnlyList<GitChange> Changes { get; init; }
 }
 
+/// <summary>When a commit was made, as far as its maker is honest.</summary>
+/// <param name="Id">The whole id.</param>
+/// <param name="Time">The committer's time, in whole seconds.</param>
+public readonly record struct GitCommitTime(string Id, DateTimeOffset Time);
+
 /// <summary>A path that differs between two trees.</summary>
 /// <param name="Path">Relative to the root, <c>/</c> between folders.</param>
 /// <param name="Old">What was there; null: nothing.</param>

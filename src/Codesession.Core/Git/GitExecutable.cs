@@ -69,6 +69,15 @@ public sealed class GitExecutable : IGitReader
     }
 
     /// <inheritdoc/>
+    public async Task<IReadOnlyList<GitCommitTime>> ListCommittedAsync(
+        string root, DateTimeOffset from, DateTimeOffset to, int most, CancellationToken cancellationToken = default) =>
+        // Without a commit on its branch HEAD is missing.
+        [.. Lines(await git.RunAsync(root,
+            ["rev-list", "--timestamp", $"--max-age={Seconds(from)}", $"--min-age={Seconds(to)}", $"--max-count={most}",
+                "--ignore-missing", "--branches", "HEAD", "--"],
+            cancellationToken: cancellationToken).ConfigureAwait(false)).Select(GitOutput.CommitTime)];
+
+    /// <inheritdoc/>
     public async Task<IReadOnlyList<GitChange>> DiffAsync(
         string root, string? from, string to, CancellationToken cancellationToken = default) =>
         GitOutput.Changes(await git.RunAsync(root, [.. DiffTree, Whole(from ?? GitObjectId.EmptyTreeLike(to)), Whole(to)],
@@ -76,6 +85,9 @@ public sealed class GitExecutable : IGitReader
 
     private static string Whole(string id) =>
         GitObjectId.IsWhole(id) ? id : throw new ArgumentException($"'{id}' is no whole id of a git object.", nameof(id));
+
+    // Git takes a negative number for a mistake.
+    private static long Seconds(DateTimeOffset time) => Math.Max(0, time.ToUnixTimeSeconds());
 
     private static string[] Lines(byte[] output) =>
         System.Text.Encoding.ASCII.GetString(output).Split('\n', StringSplitOptions.RemoveEmptyEntries);

@@ -104,6 +104,10 @@ internal static class GitOutput
         return commits;
     }
 
+    /// <summary>A line of <c>rev-list --timestamp</c>.</summary>
+    public static GitCommitTime CommitTime(string line) =>
+        line.IndexOf(' ') is > 0 and var space ? new(line[(space + 1)..], Time(line[..space])) : new(line, Time(""));
+
     // :modeOld modeNew idOld idNew letter
     private static GitChange Change(string field, string path)
     {

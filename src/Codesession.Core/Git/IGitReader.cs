@@ -31,6 +31,15 @@ public interface IGitReader
     Task<IReadOnlyList<string>> ListHistoryAsync(
         string root, string from, string? except = null, DateTimeOffset? since = null, CancellationToken cancellationToken = default);
 
+    /// <summary>The commits that HEAD or a local branch reaches and that were committed in a time, newest first.</summary>
+    /// <param name="root">The repository's root.</param>
+    /// <param name="from">The first second that counts; the search may stop at the first commits before it.</param>
+    /// <param name="to">The last second that counts.</param>
+    /// <param name="most">How many at most.</param>
+    /// <param name="cancellationToken">Stops the search.</param>
+    Task<IReadOnlyList<GitCommitTime>> ListCommittedAsync(
+        string root, DateTimeOffset from, DateTimeOffset to, int most, CancellationToken cancellationToken = default);
+
     /// <summary>The difference between the trees of two commits; <paramref name="from"/> null: of an empty tree.</summary>
     Task<IReadOnlyList<GitChange>> DiffAsync(string root, string? from, string to, CancellationToken cancellationToken = default);
 }

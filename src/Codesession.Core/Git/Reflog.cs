@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Codesession.Git;
 
 /// <summary>What moved HEAD, as far as it tells new work from old.</summary>
@@ -20,6 +22,15 @@ internal enum HeadMove
 /// <param name="NewId">Where it went.</param>
 /// <param name="Move">What moved it.</param>
 internal sealed record ReflogEntry(string OldId, string NewId, HeadMove Move);
+
+/// <summary>The commits that were made in a working tree.</summary>
+/// <param name="Since">What was made before is not known: git forgets old entries, and a clone has none of before.</param>
+/// <param name="Ids">The commits made since.</param>
+internal sealed record MadeCommits(DateTimeOffset Since, IReadOnlySet<string> Ids)
+{
+    /// <summary>Whether a commit may have been made here. One that was pulled, or made in another worktree, was not.</summary>
+    public bool MayHave(GitCommitTime commit) => commit.Time < Since || Ids.Contains(commit.Id);
+}
 
 /// <summary>
 /// HEAD's reflog, read from its file: the one record of what was done in this working tree. Its order counts, not its times,
@@ -48,6 +59,23 @@ internal static class Reflog
         var entries = lines.Skip(known).Select(Parse).OfType<ReflogEntry>().ToList();
         var goesOn = entries is not [var first, ..] || first.OldId == head || (head is null && GitObjectId.IsZero(first.OldId));
         return goesOn ? entries : null;
+    }
+
+    /// <summary>The commits that were made in this working tree, as far back as it is known. Null: the reflog does not tell.</summary>
+    public static MadeCommits? Made(string root)
+    {
+        if (PathOf(root) is not { } path || ReadLines(path) is not [var first, ..] lines)
+            return null;
+        var made = lines.Select(Parse).OfType<ReflogEntry>().Where(entry => entry.Move != HeadMove.Moved);
+        return TimeOf(first) is { } since ? new MadeCommits(since, made.Select(entry => entry.NewId).ToHashSet()) : null;
+    }
+
+    private static DateTimeOffset? TimeOf(string line)
+    {
+        var tab = line.IndexOf('\t');
+        return (tab < 0 ? line : line[..tab]).Split(' ') is [.., var seconds, _] && uint.TryParse(seconds, CultureInfo.InvariantCulture, out var number)
+            ? DateTimeOffset.FromUnixTimeSeconds(number)
+            : null;
     }
 
     // old SP new SP who SP time SP zone TAB message

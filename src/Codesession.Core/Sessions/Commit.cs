@@ -7,4 +7,8 @@ namespace Codesession;
 /// <param name="FullHash">All digits; null: recorded by the original, which keeps seven.</param>
 /// <param name="Message">Its subject line.</param>
 /// <param name="Timestamp">The time that git has for it (the committer's).</param>
-public sealed record Commit(long Id, long SessionId, string Hash, string? FullHash, string Message, DateTimeOffset Timestamp);
+public sealed record Commit(long Id, long SessionId, string Hash, string? FullHash, string Message, DateTimeOffset Timestamp)
+{
+    /// <summary>How it is known; null: by a look at the repository.</summary>
+    public WorkEvidence? Evidence { get; init; }
+}

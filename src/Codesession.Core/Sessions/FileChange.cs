@@ -6,7 +6,11 @@ namespace Codesession;
 /// <param name="FilePath">Relative to the session's scope, with <c>/</c> between folders.</param>
 /// <param name="ChangeType">What became of the file since the session's start.</param>
 /// <param name="Timestamp">When the change was recorded.</param>
-public sealed record FileChange(long Id, long SessionId, string FilePath, FileChangeType ChangeType, DateTimeOffset Timestamp);
+public sealed record FileChange(long Id, long SessionId, string FilePath, FileChangeType ChangeType, DateTimeOffset Timestamp)
+{
+    /// <summary>How it is known; null: by a look at the repository.</summary>
+    public WorkEvidence? Evidence { get; init; }
+}
 
 /// <summary>The names of kinds of change, in the ledger and in JSON.</summary>
 public static class FileChangeTypes

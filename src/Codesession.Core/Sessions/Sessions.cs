@@ -15,6 +15,7 @@ public sealed class Sessions
     private readonly ReportStore reports;
     private readonly Budgets budgets;
     private readonly SessionWork git;
+    private readonly WorkInference inference;
     private readonly TimeProvider time;
 
     // SQLite's side files and our copies begin with the name of the ledger.
@@ -29,6 +30,7 @@ public sealed class Sessions
         work = new WorkStore(database);
         reports = new ReportStore(database);
         git = new SessionWork(options.Git, work);
+        inference = new WorkInference(database, store, work, options.Git);
         ownFiles = new(() => [RealFile(options.DatabasePath), RealFile(options.PricingPath)]);
     }
 
@@ -190,6 +192,20 @@ public sealed class Sessions
     /// <param name="complete">Whether this is all that differs from the start: then what was recorded before and is not here was undone.</param>
     /// <returns>The session with its new counts; null where it has been ended or removed meanwhile.</returns>
     public Session? RecordFiles(long id, IReadOnlyList<GitFileChange> files, bool complete) => RecordWork(id, files, [], complete);
+
+    /// <summary>
+    /// Adds to sessions that were made of agents' logs what git says was committed in their folders at their times, marked as
+    /// <see cref="WorkEvidence.Inferred"/>: commits that no other session is known to have made, and their files. Repeated, it adds
+    /// only what is new.
+    /// </summary>
+    /// <param name="ids">The sessions (<see cref="LogImportReport.SessionIds"/>); others than those of logs are passed over, and those
+    /// whose repository is gone.</param>
+    /// <param name="cancel">Stops; what was added until then stays.</param>
+    public Task<InferredWork> InferWorkAsync(IReadOnlyCollection<long> ids, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(ids);
+        return inference.InferAsync(ids, WithoutLedger, cancel);
+    }
 
     /// <summary>
     /// Ends the active sessions that started longer ago than <paramref name="maxAge"/>, at the time of their last activity.

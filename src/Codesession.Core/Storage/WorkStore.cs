@@ -8,14 +8,14 @@ internal sealed class WorkStore(Database database)
     public IEnumerable<FileChange> Files(RecordQuery query)
     {
         var filter = Filter.Of(query);
-        return database.Stream($"SELECT id, session_id, file_path, change_type, timestamp FROM file_changes {filter.Sql(query)}", ReadFile, filter.Values);
+        return database.Stream($"SELECT id, session_id, file_path, change_type, timestamp, evidence FROM file_changes {filter.Sql(query)}", ReadFile, filter.Values);
     }
 
     public IEnumerable<Commit> Commits(RecordQuery query)
     {
         var filter = Filter.Of(query);
         // They were recorded oldest first; times of commits may be forged or equal.
-        return database.Stream($"SELECT id, session_id, hash, full_hash, message, timestamp FROM commits {filter.Sql("id", query.Skip, query.Limit)}", ReadCommit, filter.Values);
+        return database.Stream($"SELECT id, session_id, hash, full_hash, message, timestamp, evidence FROM commits {filter.Sql("id", query.Skip, query.Limit)}", ReadCommit, filter.Values);
     }
 
     public void SaveBaseline(long sessionId, GitBaseline baseline)
@@ -59,17 +59,38 @@ internal sealed class WorkStore(Database database)
         """, sessionId);
 
     /// <summary>Adds changes of files that no look at a repository found; what is known already stays. The session's count follows.</summary>
-    public void AddFiles(long sessionId, IEnumerable<(string Path, FileChangeType Type, DateTimeOffset Time)> files, string evidence)
+    public void AddFiles(long sessionId, IEnumerable<(string Path, FileChangeType Type, DateTimeOffset Time)> files, WorkEvidence evidence)
     {
         foreach (var (path, type, time) in files)
         {
             database.Execute("""
                 INSERT INTO file_changes (session_id, file_path, change_type, timestamp, evidence) SELECT $1, $2, $3, $4, $5
                 WHERE NOT EXISTS (SELECT 1 FROM file_changes WHERE session_id = $1 AND file_path = $2)
-                """, sessionId, path, type.Name(), Timestamp.Text(time), evidence);
+                """, sessionId, path, type.Name(), Timestamp.Text(time), evidence.Name());
         }
         Count(sessionId);
     }
+
+    /// <summary>Adds commits that no look at the repository found; what is known already stays. The session's count does not follow.</summary>
+    public void AddCommits(long sessionId, IEnumerable<GitCommit> commits, WorkEvidence evidence)
+    {
+        foreach (var commit in commits)
+        {
+            database.Execute("""
+                INSERT INTO commits (session_id, hash, full_hash, message, timestamp, evidence) SELECT $1, $2, $3, $4, $5, $6
+                WHERE NOT EXISTS (SELECT 1 FROM commits WHERE session_id = $1 AND coalesce(full_hash, hash) IN ($2, $3))
+                """, sessionId, commit.Id[..7], commit.Id, commit.Subject, Timestamp.Text(commit.CommitterTime), evidence.Name());
+        }
+    }
+
+    /// <summary>The commits that were found by looks at a repository: whole ids, or the original's seven digits.</summary>
+    public HashSet<string> ObservedCommits(string scope) =>
+    [
+        .. database.Stream("""
+            SELECT coalesce(full_hash, commits.hash) FROM sessions JOIN commits ON session_id = sessions.id
+            WHERE (working_directory = $1 OR git_root = $1) AND origin IS NOT 'log' AND evidence IS NULL
+            """, row => row.GetString(0), scope),
+    ];
 
     private void RecordFiles(long sessionId, IEnumerable<GitFileChange> files, bool complete, string time)
     {
@@ -116,8 +137,14 @@ internal sealed class WorkStore(Database database)
 
     private static FileChange ReadFile(SqliteDataReader row) => new(row.GetInt64(0), row.GetInt64(1), row.GetString(2),
         FileChangeTypes.Parse(row.GetString(3)),
-        Timestamp.Parse(row.GetString(4)));
+        Timestamp.Parse(row.GetString(4)))
+    {
+        Evidence = WorkEvidences.Parse(row.Text(5)),
+    };
 
     private static Commit ReadCommit(SqliteDataReader row) => new(row.GetInt64(0), row.GetInt64(1), row.GetString(2), row.Text(3),
-        row.GetString(4), Timestamp.Parse(row.GetString(5)));
+        row.GetString(4), Timestamp.Parse(row.GetString(5)))
+    {
+        Evidence = WorkEvidences.Parse(row.Text(6)),
+    };
 }

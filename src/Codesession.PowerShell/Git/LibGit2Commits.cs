@@ -25,6 +25,8 @@ internal static class LibGit2Commits
         };
     }
 
+    public static GitCommitTime ReadTime(Commit commit) => new(commit.Sha, Time(commit.Committer));
+
     /// <summary>The difference between two trees.</summary>
     public static List<GitChange> Changes(Repository repository, Tree? from, Tree to)
     {

@@ -21,6 +21,10 @@ internal sealed class LibGit2OrGit(IGitReader libGit2, IGitReader git) : IGitRea
         string root, string from, string? except = null, DateTimeOffset? since = null, CancellationToken cancellationToken = default) =>
         AskAsync(reader => reader.ListHistoryAsync(root, from, except, since, cancellationToken));
 
+    public Task<IReadOnlyList<GitCommitTime>> ListCommittedAsync(
+        string root, DateTimeOffset from, DateTimeOffset to, int most, CancellationToken cancellationToken = default) =>
+        AskAsync(reader => reader.ListCommittedAsync(root, from, to, most, cancellationToken));
+
     public Task<IReadOnlyList<GitChange>> DiffAsync(
         string root, string? from, string to, CancellationToken cancellationToken = default) =>
         AskAsync(reader => reader.DiffAsync(root, from, to, cancellationToken));

@@ -42,9 +42,7 @@ internal sealed class LibGit2Reader(TimeSpan? timeout = null) : IGitReader
         List<string> wanted = [.. ids.Select(Whole)];
         return wanted.Count == 0 ? new HashSet<string>() : await ReadAsync(root, repository =>
         {
-            var tips = repository.Refs.FromGlob("refs/heads/*").Append(repository.Refs.Head);
-            var reachable = tips.Select(tip => tip?.ResolveToDirectReference()?.TargetIdentifier).OfType<string>();
-            return List(repository, Existing(repository, wanted), except: reachable, CommitSortStrategies.None, cancellationToken)
+            return List(repository, Existing(repository, wanted), except: Tips(repository), CommitSortStrategies.None, cancellationToken)
                 .Intersect(wanted).ToHashSet();
         }, cancellationToken).ConfigureAwait(false);
     }
@@ -62,6 +60,19 @@ internal sealed class LibGit2Reader(TimeSpan? timeout = null) : IGitReader
                 CommitSortStrategies.Topological | CommitSortStrategies.Reverse, cancellationToken).ToList();
         }, cancellationToken).ConfigureAwait(false);
     }
+
+    public Task<IReadOnlyList<GitCommitTime>> ListCommittedAsync(
+        string root, DateTimeOffset from, DateTimeOffset to, int most, CancellationToken cancellationToken = default) =>
+        ReadAsync<IReadOnlyList<GitCommitTime>>(root, repository =>
+        {
+            var filter = new CommitFilter { IncludeReachableFrom = Tips(repository), SortBy = CommitSortStrategies.Time };
+            return
+            [
+                .. repository.Commits.QueryBy(filter).Select(commit => LibGit2Commits.ReadTime(commit))
+                    .TakeWhile(commit => commit.Time.ToUnixTimeSeconds() >= from.ToUnixTimeSeconds() && !cancellationToken.IsCancellationRequested)
+                    .Where(commit => commit.Time.ToUnixTimeSeconds() <= to.ToUnixTimeSeconds()).Take(most),
+            ];
+        }, cancellationToken);
 
     public async Task<IReadOnlyList<GitChange>> DiffAsync(
         string root, string? from, string to, CancellationToken cancellationToken = default)
@@ -119,6 +130,13 @@ internal sealed class LibGit2Reader(TimeSpan? timeout = null) : IGitReader
             yield return commit.Sha;
         }
     }
+
+    /// <summary>Where the local branches and HEAD are; of one without a commit nothing.</summary>
+    private static List<string> Tips(Repository repository) =>
+    [
+        .. repository.Refs.FromGlob("refs/heads/*").Append(repository.Refs.Head)
+            .Select(tip => tip?.ResolveToDirectReference()?.TargetIdentifier).OfType<string>(),
+    ];
 
     private static List<Commit> Existing(Repository repository, IEnumerable<string> ids) =>
         [.. ids.Select(id => repository.Lookup<Commit>(id)).OfType<Commit>()];

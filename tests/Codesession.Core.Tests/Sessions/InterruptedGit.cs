@@ -23,6 +23,10 @@ public sealed class InterruptedGit(IGitReader git, Action meanwhile) : IGitReade
         string root, string from, string? except = null, DateTimeOffset? since = null, CancellationToken cancellationToken = default) =>
         git.ListHistoryAsync(root, from, except, since, cancellationToken);
 
+    public Task<IReadOnlyList<GitCommitTime>> ListCommittedAsync(
+        string root, DateTimeOffset from, DateTimeOffset to, int most, CancellationToken cancellationToken = default) =>
+        git.ListCommittedAsync(root, from, to, most, cancellationToken);
+
     public Task<IReadOnlyList<GitChange>> DiffAsync(string root, string? from, string to, CancellationToken cancellationToken = default) =>
         git.DiffAsync(root, from, to, cancellationToken);
 }
