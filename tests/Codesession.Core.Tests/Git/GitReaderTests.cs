@@ -380,6 +380,37 @@ public abstract class GitReaderTests
     }
 
     [Fact]
+    public async Task What_was_committed_in_a_time_is_listed_of_all_local_branches_newest_first()
+    {
+        using var repository = GitRepository.Create();
+        var time = DateTimeOffset.Parse("2021-01-01T00:00:00Z");
+        repository.Commit("before", "2020-12-31T23:59:59Z");
+        var first = repository.Commit("first", "2021-01-01T00:00:00Z");
+        repository.Git("checkout", "-q", "-b", "topic");
+        var topic = repository.Commit("topic", "2021-01-01T02:00:00+01:00");
+        repository.Git("checkout", "-q", "--detach", "main");
+        var detached = repository.Commit("detached", "2021-01-01T02:00:00Z");
+        repository.Commit("after", "2021-01-01T02:00:01Z");
+
+        Assert.Equal([new(detached, time.AddHours(2)), new(topic, time.AddHours(1)), new(first, time)], await List(10));
+        Assert.Equal([new(detached, time.AddHours(2)), new(topic, time.AddHours(1))], await List(2));
+
+        Task<IReadOnlyList<GitCommitTime>> List(int most) => Reader.ListCommittedAsync(repository.Root, time, time.AddHours(2), most, Token);
+    }
+
+    [Fact]
+    public async Task Without_a_commit_nothing_was_committed_and_a_new_branch_without_one_hides_no_other()
+    {
+        using var repository = GitRepository.Create();
+        Assert.Empty(await List());
+        var commit = repository.Commit("first", GitRepository.LongAgo);
+        repository.Git("checkout", "-q", "--orphan", "other");
+        Assert.Equal([new(commit, DateTimeOffset.Parse(GitRepository.LongAgo))], await List());
+
+        Task<IReadOnlyList<GitCommitTime>> List() => Reader.ListCommittedAsync(repository.Root, DateTimeOffset.MinValue, DateTimeOffset.MaxValue, 10, Token);
+    }
+
+    [Fact]
     public async Task What_is_no_whole_id_is_not_handed_to_git()
     {
         using var repository = GitRepository.CreateWithHistory();
@@ -427,6 +458,7 @@ public abstract class GitReaderTests
         await Reader.FindUnreachableAsync(repository.Root, [first, second], Token);
         await Reader.DiffAsync(repository.Root, first, second, Token);
         await Reader.ListHistoryAsync(repository.Root, second, first, cancellationToken: Token);
+        await Reader.ListCommittedAsync(repository.Root, DateTimeOffset.UnixEpoch, DateTimeOffset.MaxValue, 10, Token);
 
         Assert.False(File.Exists(canary), File.Exists(canary) ? File.ReadAllText(canary) : "");
         Assert.Equal(["a", "b"], status.DirtyFiles.Keys.Order());
