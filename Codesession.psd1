@@ -25,6 +25,7 @@
         'Get-CsProxy'
         'Get-CsSession'
         'Get-CsStatus'
+        'Import-CsAgentLog'
         'Install-CsCommand'
         'Invoke-CsRun'
         'Measure-CsUsage'

@@ -53,21 +53,11 @@ internal static class ImportView
     {
         foreach (var problem in problems.Take(MostProblems))
         {
-            terminal.WriteLine($"{TextOf(problem)}: {PlainText.Of(problem.Path)}{(problem.Offset is { } at ? $", from byte {at:N0} on" : "")}{(problem.Message is { } message ? $" ({PlainText.Of(message, 200)})" : "")}");
+            terminal.WriteLine(LogProblemText.Line(problem));
         }
         if (problems.Count > MostProblems)
         {
             terminal.WriteLine($"… and {problems.Count - MostProblems:N0} more; --json lists them all.");
         }
     }
-
-    private static string TextOf(LogProblem problem) => problem.Kind switch
-    {
-        LogProblemKind.Broken => $"{problem.Count:N0} broken",
-        LogProblemKind.UnknownShape => $"{problem.Count:N0} of unknown shape",
-        LogProblemKind.TooLong => $"{problem.Count:N0} too long",
-        LogProblemKind.LinkLoop => "A link that leads back",
-        LogProblemKind.Refused => $"{problem.Count:N0} refused",
-        _ => "Unreadable",
-    };
 }

@@ -39,6 +39,12 @@ internal static class Samples
         Id = 2, SessionId = 7, Provider = "local", Model = "my-model", Tokens = 1_200, Timestamp = Now.AddMinutes(-5), Source = UsageSource.Manual,
     };
 
+    public static ImportedAgent Imported => new()
+    {
+        Agent = Logs.Known.First(log => log.Id == "claude"), Files = 2_345, FilesRead = 12, Bytes = 123_456_789, Calls = 123_456, Duplicates = 1_234, UnpricedCalls = 12,
+        Sessions = 1_042, Tokens = new TokenCounts { Input = 1_000_000, Output = 234_567 }, Cost = 1_234.56m,
+    };
+
     public static UsageStatistic Statistic => new()
     {
         Key = "claude-sonnet-4-5-20250929", Sessions = 112, Calls = 12_345, UnpricedCalls = 12, InputTokens = 12_345_678, CacheWriteTokens = 23_456_789,

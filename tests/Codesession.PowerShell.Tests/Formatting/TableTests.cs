@@ -65,6 +65,13 @@ public sealed class TableTests : ModuleTest
          3     $5.01   $0.00 $5.00 for session 1342
         """, Samples.Budget with { UnpricedCalls = 0 }, Samples.SpentBudget);
 
+    [Fact]
+    public void Imports() => Shows("""
+               Logs NewCalls Known Sessions                    Cost Agent
+               ---- -------- ----- --------                    ---- -----
+        12 of 2,345  123,456 1,234    1,042 $1,234.56 + 12 unpriced Claude Code
+        """, Samples.Imported);
+
     // (Where a line breaks depends on the language of the terminal.)
     [Fact]
     public void Notes_and_paths_go_on_in_the_next_line()
