@@ -9,7 +9,11 @@ internal sealed class CallPreparation(LogImport request, PriceBook prices)
 {
     private readonly ConcurrentDictionary<string, string> providers = new();
 
-    public PreparedPart Prepare(LogPart part, LogFileRow? before)
+    /// <summary>Prepares a part.</summary>
+    /// <param name="part">What was read.</param>
+    /// <param name="before">How far the file had been read before; null: it was not.</param>
+    /// <param name="hasCalls">Whether the file has told of a call by now.</param>
+    public PreparedPart Prepare(LogPart part, LogFileRow? before, bool hasCalls = true)
     {
         var problems = part.Problems.ToList();
         if (request.Scope is { } scope && part.Conversations.Any(conversation => conversation.Folder is not { } folder || Scope.Of(folder).Directory != scope))
@@ -34,7 +38,7 @@ internal sealed class CallPreparation(LogImport request, PriceBook prices)
                 problems.Add(new LogProblem(part.File.Path, LogProblemKind.Refused, 1, null, error.Message));
             }
         }
-        return new PreparedPart(part, calls, problems, RowOf(part, since));
+        return new PreparedPart(part, calls, problems, RowOf(part, since, hasCalls));
     }
 
     private PreparedCall Prepare(AgentLog log, LoggedCall call)
@@ -62,9 +66,11 @@ internal sealed class CallPreparation(LogImport request, PriceBook prices)
     // Asked for by several readers at once, of a few models.
     private string ProviderOf(string model) => providers.GetOrAdd(model, static (model, prices) => prices.Find("", model).Vendor.Name ?? "unknown", prices);
 
-    private static LogFileRow? RowOf(LogPart part, DateTimeOffset? since)
+    private static LogFileRow? RowOf(LogPart part, DateTimeOffset? since, bool hasCalls)
     {
         if (part.Position is not { } position) return null;
+        // Before the first call nothing is kept of a conversation: when that comes, its beginning has to be read again.
+        if (!hasCalls) position = default;
         var fingerprint = part.Log.Appends ? Fingerprint.Of(part.File.Path, position.Offset) : 0;
         // Before its last part is read, a file is not what it was found as: the next import must look at it again.
         return fingerprint is { } told ? new LogFileRow(part.File.Path, part.IsLast ? part.File.Size : -1, part.File.Modified, position.Offset, told, position.State, since) : null;

@@ -72,7 +72,8 @@ internal sealed class LogImporter(Database database, Usage usage, PriceBook pric
             try
             {
                 var file = new LogFile(job.Path, job.Size, job.Modified, From(job, before));
-                job.Log.Read(file, new LogSink(job.Log, file, part => parts.Add(preparation.Prepare(part, before), stop), request.Titles), stop);
+                var hasCalls = file.From.Offset > 0 || !job.Log.Appends;
+                job.Log.Read(file, new LogSink(job.Log, file, part => parts.Add(preparation.Prepare(part, before, hasCalls |= part.Calls.Count > 0), stop), request.Titles), stop);
             }
             catch (OperationCanceledException)
             {
