@@ -92,14 +92,16 @@ internal abstract class LineLog : AgentLog
 
     private static void Take(ReadOnlySpan<byte> line, LineReader reader, LogSink sink)
     {
-        if (line is [.., (byte)'\r']) line = line[..^1];
+        // What editors and power cuts leave around a line.
+        if (line.StartsWith("\uFEFF"u8)) line = line[3..];
+        line = line.Trim(" \t\r\0"u8);
         if (line.IsEmpty) return;
         // What every whole line is; a reader looks closer only at those that may tell something.
         if (line is [(byte)'{', .., (byte)'}'])
         {
             reader.Read(line);
         }
-        else if (!line.Trim(" \t\0"u8).IsEmpty)
+        else
         {
             sink.Problem(LogProblemKind.Broken);
         }
