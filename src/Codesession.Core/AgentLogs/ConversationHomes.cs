@@ -38,6 +38,10 @@ internal sealed class ConversationHomes(LogStore logs, SessionStore sessions, Lo
         return session;
     }
 
+    /// <summary>Whether there is a session for a call, so that none has to be made.</summary>
+    public bool Has(AgentLog log, LoggedConversation conversation, DateTimeOffset time) =>
+        Connected(log, conversation) is not null || request.SessionId is not null || TrackedAt(conversation, time) is not null;
+
     /// <summary>Puts what a part tells of its conversations into the sessions that were made of them.</summary>
     public void Update(AgentLog log, LoggedConversation conversation)
     {

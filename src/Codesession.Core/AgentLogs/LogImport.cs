@@ -35,6 +35,9 @@ public sealed record LogImport
 
     /// <summary>The session on which calls are booked that belong to no other; null: one for each conversation.</summary>
     public long? SessionId { get; init; }
+
+    /// <summary>From so many bytes to read on it pays to put the indexes aside.</summary>
+    internal long MuchToRead { get; init; } = 96 * 1024 * 1024;
 }
 
 /// <summary>An agent whose logs can be read.</summary>

@@ -8,9 +8,6 @@ namespace Codesession.AgentLogs;
 /// <summary>One import: readers on all processors, and one writer.</summary>
 internal sealed class LogImporter(Database database, Usage usage, PriceBook prices, TimeZoneInfo zone, LogImport request)
 {
-    /// <summary>From here on it pays to put the indexes aside.</summary>
-    private const long MuchToRead = 96 * 1024 * 1024;
-
     /// <summary>What of a log goes with a call, of the agents that write least.</summary>
     private const int BytesOfCall = 4_000;
 
@@ -29,9 +26,8 @@ internal sealed class LogImporter(Database database, Usage usage, PriceBook pric
         // A hook asks for one or two.
         var known = found.Count > 50 ? logs.Files() : found.Select(file => logs.File(file.Path)).OfType<LogFileRow>().ToDictionary(file => file.Path);
         var unread = found.Where(file => IsUnread(file, known.GetValueOrDefault(file.Path))).ToList();
-        var booking = request.DryRun
-            ? (ILogBooking)new TrialBooking(database, request.Source)
-            : new LogBooking(database, logs, usage, new ConversationHomes(logs, new SessionStore(database), request, zone), request.Source);
+        var homes = new ConversationHomes(logs, new SessionStore(database), request, zone);
+        var booking = request.DryRun ? (ILogBooking)new TrialBooking(database, homes, request.Source) : new LogBooking(database, logs, usage, homes, request.Source);
         var tally = new ImportTally(found, unread, problems, progress);
         if (unread.Count > 0) Read(unread, known, booking, tally, cancel);
         cancel.ThrowIfCancellationRequested();
@@ -51,7 +47,7 @@ internal sealed class LogImporter(Database database, Usage usage, PriceBook pric
         {
             var expected = unread.Sum(file => file.Size - (known.GetValueOrDefault(file.Path)?.Position ?? 0));
             var calls = (int)Math.Min(expected / BytesOfCall, int.MaxValue / 16);
-            if (expected >= MuchToRead) booking.BookMany(parts, tally, calls);
+            if (expected >= request.MuchToRead) booking.BookMany(parts, tally, calls);
             else booking.Book(parts, tally);
         }
         finally
