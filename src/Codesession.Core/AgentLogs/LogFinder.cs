@@ -25,7 +25,7 @@ internal sealed class LogFinder(ICollection<LogProblem> problems)
     {
         var asHome = new LogSurroundings(path, new Dictionary<string, string>());
         var inHome = logs.Where(log => log.Places(asHome).Any(place => Directory.Exists(place) || File.Exists(place))).ToList();
-        return inHome.Count > 0 ? InPlaces(inHome, asHome) : Below(path).SelectMany(file => Of(file, logs));
+        return inHome.Count > 0 ? InPlaces(inHome, asHome) : Below(path).SelectMany(file => Of(file, logs, isNamed: file.Path == Path.GetFullPath(path)));
     }
 
     // A change may stand in a file beside it.
@@ -41,11 +41,17 @@ internal sealed class LogFinder(ICollection<LogProblem> problems)
     }
 
     // Only names tell most formats apart; where several agents use one name, the first bytes do.
-    private IEnumerable<FoundLog> Of(Entry file, IReadOnlyList<AgentLog> logs)
+    private IEnumerable<FoundLog> Of(Entry file, IReadOnlyList<AgentLog> logs, bool isNamed)
     {
         var path = Slashed(file.Path);
         var named = logs.Where(log => log.IsLog(path)).ToList();
         if (named.Count == 0) yield break;
+        if (isNamed && logs.Count == 1)
+        {
+            // Whoever names the very file and its agent knows better than the first bytes, which may be one long prompt.
+            yield return new FoundLog(named[0], file.Path, file.Size, file.Modified);
+            yield break;
+        }
         var beginning = Beginning(file.Path);
         if (beginning is not null && named.Find(log => log.Recognizes(beginning)) is { } log) yield return Found(log, file);
     }
