@@ -14,6 +14,9 @@ internal sealed class LogImporter(Database database, Usage usage, PriceBook pric
     /// <summary>What waits for the writer; the readers then wait too.</summary>
     private const int MostWaiting = 6;
 
+    /// <summary>Of FAT; the clock of Linux files lags by 10 ms.</summary>
+    private const long CoarsestClock = 2 * TimeSpan.TicksPerSecond;
+
     private readonly LogStore logs = new(database);
     private readonly List<LogProblem> problems = [];
     private readonly CallPreparation preparation = new(request, prices);
@@ -84,9 +87,10 @@ internal sealed class LogImporter(Database database, Usage usage, PriceBook pric
         }
     }
 
-    private bool IsUnread(FoundLog file, LogFileRow? before) => before is null || request.Reread || HasLeftOut(before)
-        ? request.Since is null || file.Modified >= request.Since.Value.UtcTicks
-        : before.Size != file.Size || before.Modified != file.Modified;
+    // What was last written before has no call that is wanted. File systems date by coarser clocks than ours.
+    private bool IsUnread(FoundLog file, LogFileRow? before) =>
+        (request.Since is null || file.Modified >= request.Since.Value.UtcTicks - CoarsestClock)
+        && (before is null || request.Reread || HasLeftOut(before) || before.Size != file.Size || before.Modified != file.Modified);
 
     private bool HasLeftOut(LogFileRow before) => before.Since is { } since && (request.Since is null || request.Since < since);
 
