@@ -43,10 +43,11 @@ internal sealed class CallPreparation(LogImport request, PriceBook prices)
 
     private PreparedCall Prepare(AgentLog log, LoggedCall call)
     {
-        var model = call.Observed.Model ?? "unknown";
-        var usage = call.Observed.ToNewUsage(0, request.Source, call.Provider ?? ProviderOf(model), model) with
+        var model = call.Observed.Model ?? request.Model ?? "unknown";
+        var provider = call.Provider ?? (call.Observed.Model is null ? request.Provider : null) ?? ProviderOf(model);
+        var usage = call.Observed.ToNewUsage(0, request.Source, provider, model) with
         {
-            AgentName = log.Name,
+            AgentName = request.AgentName ?? log.Name,
             Timestamp = call.Time,
             RequestId = ObservedUsage.Name(call.RequestId),
             ConversationId = ObservedUsage.Name(call.Conversation.Id),

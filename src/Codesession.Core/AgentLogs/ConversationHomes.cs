@@ -104,7 +104,7 @@ internal sealed class ConversationHomes(LogStore logs, SessionStore sessions, Lo
             ? conversation.Folder is { } folder ? ScopeOf(folder) : new Scope(session.WorkingDirectory, session.GitRoot)
             : new Scope(session.WorkingDirectory, session.GitRoot);
         // Whoever gave it another name has the last word.
-        var generated = Generated(log, new Scope(session.WorkingDirectory, session.GitRoot), session.StartTime) == session.Name;
+        var generated = Generated(log.Name, new Scope(session.WorkingDirectory, session.GitRoot), session.StartTime, zone) == session.Name;
         return session with
         {
             Name = generated ? NameOf(log, conversation, scope, start) : session.Name,
@@ -120,14 +120,14 @@ internal sealed class ConversationHomes(LogStore logs, SessionStore sessions, Lo
     private string NameOf(AgentLog log, LoggedConversation conversation, Scope scope, DateTimeOffset start) =>
         request.Titles && conversation.Title is { } title && !string.IsNullOrWhiteSpace(title)
             ? title.Length > NewSession.LongestName ? title[..NewSession.LongestName] : title
-            : Generated(log, scope, start);
+            : Generated(log.Name, scope, start, zone);
 
-    // The names of folders are the user's own.
-    private string Generated(AgentLog log, Scope scope, DateTimeOffset start)
+    /// <summary>What the session of a conversation is called. The names of folders are the user's own.</summary>
+    internal static string Generated(string agent, Scope scope, DateTimeOffset start, TimeZoneInfo zone)
     {
         var day = TimeZoneInfo.ConvertTime(start, zone).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         var folder = Path.GetFileName(scope.Directory.TrimEnd('/', '\\'));
-        return scope.Directory == NoFolder ? $"{log.Name}, {day}" : $"{log.Name} in {(folder.Length is > 0 and <= 200 ? folder : scope.Directory[..Math.Min(200, scope.Directory.Length)])}, {day}";
+        return scope.Directory == NoFolder ? $"{agent}, {day}" : $"{agent} in {(folder.Length is > 0 and <= 200 ? folder : scope.Directory[..Math.Min(200, scope.Directory.Length)])}, {day}";
     }
 
     private Scope ScopeOf(string folder)

@@ -33,6 +33,15 @@ public sealed record LogImport
     /// <summary>As what the calls are recorded: <see cref="UsageSource.Log"/>, or <see cref="UsageSource.Hook"/> where an agent's hook asks for it.</summary>
     public UsageSource Source { get; init; } = UsageSource.Log;
 
+    /// <summary>The provider of calls whose log tells neither provider nor model; null: none is known.</summary>
+    public string? Provider { get; init; }
+
+    /// <summary>The model of calls whose log tells none; null: none is known.</summary>
+    public string? Model { get; init; }
+
+    /// <summary>The agent's name that the calls bear; null: the agent's own.</summary>
+    public string? AgentName { get; init; }
+
     /// <summary>The session on which calls are booked that belong to no other; null: one for each conversation.</summary>
     public long? SessionId { get; init; }
 

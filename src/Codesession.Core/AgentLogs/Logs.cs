@@ -53,6 +53,27 @@ public sealed class Logs
     /// <param name="sessionId">The session.</param>
     public void Connect(string agent, string conversationId, long sessionId) => new LogStore(database).Connect(agent, conversationId, sessionId);
 
+    /// <summary>
+    /// <see cref="Connect(string, string, long)"/>, unless somebody else was faster: of many who make a session for a conversation at once, one is heard.
+    /// </summary>
+    /// <param name="agent">The agent (<see cref="AgentLogInfo.Id"/>).</param>
+    /// <param name="conversationId">The agent's own id of the conversation.</param>
+    /// <param name="sessionId">The session.</param>
+    /// <param name="insteadOf">The session that it was connected with when that one was made; null: none.</param>
+    /// <returns>The session that it is connected with now.</returns>
+    public long Connect(string agent, string conversationId, long sessionId, long? insteadOf) => database.Write(() =>
+    {
+        if (SessionOf(agent, conversationId) is { } other && other.Id != insteadOf) return other.Id;
+        Connect(agent, conversationId, sessionId);
+        return sessionId;
+    });
+
+    /// <summary>What a session is called that is made now of a conversation in a folder: as one that an import makes.</summary>
+    /// <param name="agent">The agent (<see cref="AgentLogInfo.Id"/>).</param>
+    /// <param name="folder">The conversation's folder.</param>
+    public string NameOfSession(string agent, string folder) =>
+        ConversationHomes.Generated(AgentNamed(agent).Name, Scope.Of(folder), time.GetUtcNow(), time.LocalTimeZone);
+
     private static AgentLog AgentNamed(string id) =>
         KnownLogs.All.FirstOrDefault(log => log.Id.Equals(id, StringComparison.OrdinalIgnoreCase) || log.Name.Equals(id, StringComparison.OrdinalIgnoreCase))
             ?? throw new CodesessionException(ErrorCode.InvalidInput, $"No agent is known as \"{PlainText.Of(id, 40)}\". Known: {string.Join(", ", KnownLogs.All.Select(log => log.Id))}.") { Subject = id };
