@@ -65,6 +65,8 @@ internal static class CommandLine
         root.Add(new RecoverCommand(host));
         root.Add(new ImportCommand(host));
         root.Add(new WatchCommand(host));
+        root.Add(new AutoLogCommand(host));
+        root.Add(new HookCommand(host));
         root.Add(new PricingCommand(host));
         root.Add(new BudgetCommand(host));
         root.Add(new RemoveCommand(host));
@@ -80,7 +82,7 @@ internal static class CommandLine
         var help = command is RootCommand ? "cs help" : $"cs help {NameOf(command)}";
         var mistake =
             command.Subcommands.Count > 0 && line.UnmatchedTokens.Count > 0 ? $"There is no command \"{PlainText.Of(line.UnmatchedTokens[0], 40)}\"."
-            : command.Subcommands.Count > 0 ? "No command was given."
+            : command is { Subcommands.Count: > 0, Action: null } ? "No command was given."
             : WithoutValue(line) is { } name ? $"The option {name} needs a value."
             : UnknownOption(line) is { } option ? $"There is no option {PlainText.Of(option, 40)}. (A text that begins like an option goes behind --.)"
             : line.Errors.Count > 0 ? PlainText.Of(string.Join(" ", line.Errors.Select(error => error.Message)), 400)
