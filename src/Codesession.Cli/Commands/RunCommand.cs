@@ -8,7 +8,7 @@ internal sealed class RunCommand : CsCommand
 {
     private readonly Option<string> name = new("--name", "-n") { Description = "What the session is called" };
     private readonly Option<string> port = new("--port", "-p") { Description = "The proxy's port; a free one unless told", HelpName = "port" };
-    private readonly Option<bool> noProxy = Flag("--no-proxy", "Run without the proxy: calls are not seen");
+    private readonly Option<bool> noProxy = Flag("--no-proxy", "Run without the proxy: of calls only the agent's own logs tell");
     private readonly Option<string[]> upstream = UpstreamOption();
     private readonly Option<string> budget = new("--budget") { Description = "What the session may cost, in dollars", HelpName = "dollars" };
     private readonly Option<string> agent = new("--agent") { Description = "The agent's name (else CODESESSION_AGENT_NAME)", HelpName = "name" };
@@ -73,6 +73,7 @@ internal sealed class RunCommand : CsCommand
             : ledger.Sessions.Resolve(Host.Choose(given)).Id;
         await using var proxy = await ProxyAsync(line, ledger, id, isOwn: given is null, proxyPort, agentName, cancel);
 
+        var logs = new RunLogs(Host, ledger, id);
         var live = proxy.Server is null ? null : LiveCost.For(Host, outputToError: json);
         if (live is not null)
         {
@@ -87,6 +88,7 @@ internal sealed class RunCommand : CsCommand
         }
         // What the command has called is booked when the session ends.
         await proxy.DisposeAsync();
+        logs.Import(words, agentName);
         try
         {
             var ended = given is null ? await EndAsync(ledger, id, exit.Failure) : AsItIs(ledger, id);
