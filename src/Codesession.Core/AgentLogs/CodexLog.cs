@@ -28,7 +28,7 @@ internal sealed class CodexLog : LineLog
     }
 
     public override bool IsLog(ReadOnlySpan<char> path) =>
-        path.EndsWith(".jsonl", StringComparison.Ordinal) && path[(path.LastIndexOf('/') + 1)..].StartsWith("rollout-", StringComparison.Ordinal);
+        (path.EndsWith(".jsonl", StringComparison.Ordinal) || path.EndsWith(".jsonl.zst", StringComparison.Ordinal)) && path[(path.LastIndexOf('/') + 1)..].StartsWith("rollout-", StringComparison.Ordinal);
 
     protected override LineReader Open(LogFile file, LogSink sink) => new Reader(file, sink);
 

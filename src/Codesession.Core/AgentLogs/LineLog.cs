@@ -21,6 +21,12 @@ internal abstract class LineLog : AgentLog
     public sealed override void Read(LogFile file, LogSink sink, CancellationToken cancel)
     {
         using var handle = File.OpenHandle(file.Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, FileOptions.SequentialScan);
+        if (IsCompressed(handle))
+        {
+            sink.Problem(LogProblemKind.UnknownShape, "compressed with zstd");
+            sink.End(null);
+            return;
+        }
         var reader = Open(file, sink);
         var buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
         try
@@ -80,6 +86,13 @@ internal abstract class LineLog : AgentLog
         {
             ArrayPool<byte>.Shared.Return(buffer);
         }
+    }
+
+    // Codex does so with old rollouts. To say nothing would be to say that nothing was spent.
+    private static bool IsCompressed(SafeFileHandle handle)
+    {
+        Span<byte> beginning = stackalloc byte[4];
+        return RandomAccess.Read(handle, beginning, 0) == 4 && beginning.SequenceEqual((ReadOnlySpan<byte>)[0x28, 0xB5, 0x2F, 0xFD]);
     }
 
     // A conversation ends with its last line, which most often is not one that a reader looks at.

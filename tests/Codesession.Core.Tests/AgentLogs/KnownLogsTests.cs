@@ -23,4 +23,12 @@ public sealed class KnownLogsTests
 
         Assert.Equal(agent, KnownLogs.All.First(log => log.IsLog(path.Replace('\\', '/')) && log.Recognizes(beginning)).Id);
     }
+
+    [Fact]
+    public void The_page_on_logs_says_where_each_format_was_read()
+    {
+        var page = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "logs.md"));
+
+        Assert.All(Logs.Known, log => Assert.Contains($"| `{log.Id}` | {log.Name}{(log.IsExperimental ? " (experimental)" : "")} | {log.ReadIn} |", page, StringComparison.Ordinal));
+    }
 }
