@@ -31,7 +31,7 @@ Describe 'Pipelines' {
         Get-CsSession | Export-Csv $file
         $rows = Import-Csv $file
         $rows.Count | Should -Be 3
-        $rows[0].PSObject.Properties.Name | Select-Object -First 13 | Should -Be 'Id', 'Name', 'Status', 'StartTime', 'EndTime', 'Duration', 'WorkingDirectory', 'GitRoot', 'StartGitHead', 'FilesChanged', 'Commits', 'AiTokens', 'AiCost'
+        $rows[0].PSObject.Properties.Name | Select-Object -First 14 | Should -Be 'Id', 'Name', 'Status', 'StartTime', 'EndTime', 'Duration', 'WorkingDirectory', 'GitRoot', 'Branch', 'StartGitHead', 'FilesChanged', 'Commits', 'AiTokens', 'AiCost'
         $rows[0].Notes | Should -Be "a, b`n`"c`""
         $rows[2].AiCost | Should -Be '0.315'
         ($rows | Get-CsSession).Name | Should -Be 'work 3', 'work 2', 'work 1'
