@@ -29,6 +29,16 @@ report.Add("/bin/true", times[0], "the floor");
 report.Add("cs --version", times[1], times[1] / times[0], 12);
 report.Add("cs status --json", times[2], times[2] / times[0], 12);
 
+var talk = place.NewTranscript();
+var hooks = ((string[])["PreToolUse", "UserPromptSubmit", "Stop"]).Select(name => new Command(cs, ["hook"], place.Repository, empty, Input: talk.Event(name))).ToList();
+Timing.Interleaved(1, new Command(cs, ["hook"], place.Repository, empty, Input: talk.Event("SessionStart")));
+times = Timing.Interleaved(200, [status, .. hooks, hooks[^1] with { After = _ => talk.Respond() }]);
+report.Add("cs status --json", times[0], "the reference");
+foreach (var (name, time) in ((string[])["PreToolUse", "UserPromptSubmit", "Stop, nothing new", "Stop, a new response"]).Zip(times[1..]))
+{
+    report.Add($"hook {name}", time, time / times[0], name == "Stop, a new response" ? 4 : 2);
+}
+
 string[] logAi = ["log-ai", "-p", "anthropic", "-m", "claude-sonnet-4-5", "--prompt-tokens", "1000", "--completion-tokens", "500", "--json"];
 times = Timing.Interleaved(200,
     new Command(cs, logAi, place.Repository, empty),

@@ -70,6 +70,9 @@ internal sealed class Workplace : IDisposable
         DELETE FROM sessions WHERE id = (SELECT max(id) FROM sessions);
         """);
 
+    /// <summary>A conversation of an agent in <see cref="Repository"/>.</summary>
+    public Talk NewTranscript() => new(Path.Combine(folder, "talk.jsonl"), Repository);
+
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
     private static void AddCalls(string path, int calls, string session, string ids) => Execute(path, $"""

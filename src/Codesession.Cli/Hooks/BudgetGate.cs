@@ -32,7 +32,7 @@ internal sealed class BudgetGate(CliHost host, Ledger ledger, Conversation conve
         {
             conversation.Import(conversation.NewImport(session.Id), soon.Token);
         }
-        catch (Exception error) when (error is OperationCanceledException or CodesessionException)
+        catch (Exception error) when (error is OperationCanceledException or CodesessionException or IOException or UnauthorizedAccessException)
         {
         }
     }

@@ -6,6 +6,8 @@ internal sealed class Conversation(CliHost host, Ledger ledger, HookInput input)
     /// <summary>The agent, as its logs are known (<see cref="AgentLogInfo.Id"/>).</summary>
     private const string Agent = "claude";
 
+    private static readonly EnumerationOptions EverywhereBelow = new() { RecurseSubdirectories = true, IgnoreInaccessible = true };
+
     private readonly long? inherited = long.TryParse(host.Variable("CODESESSION_SESSION"), out var id) ? id : null;
 
     /// <summary>Where it works.</summary>
@@ -67,19 +69,23 @@ internal sealed class Conversation(CliHost host, Ledger ledger, HookInput input)
         return ledger.Sessions.Find(connected) ?? throw Sessions.NotFound(connected);
     }
 
-    // Of a session there is one file, and a folder of the same name with what its subagents said.
+    // Of a session there is one file, and a folder of the same name with what its subagents said. Each is named: then it needs not to be
+    // told by its beginning, which may be one long prompt.
     private IEnumerable<string> Logs()
     {
         if (FullPath(input.Transcript) is { } transcript)
         {
             if (File.Exists(transcript)) yield return transcript;
             var subagents = Path.Combine(Path.ChangeExtension(transcript, null), "subagents");
-            if (Directory.Exists(subagents)) yield return subagents;
+            if (Directory.Exists(subagents))
+            {
+                foreach (var file in Directory.EnumerateFiles(subagents, "*.jsonl", EverywhereBelow)) yield return file;
+            }
         }
         if (FullPath(input.AgentTranscript) is { } agent && File.Exists(agent)) yield return agent;
     }
 
-    private string? FullPath(string? path) => path is null ? null
-        : path.StartsWith("~/", StringComparison.Ordinal) ? Path.Combine(host.Home, path[2..])
+    private string? FullPath(string? path) => path is null || path.Contains('\0') ? null
+        : path.StartsWith("~/", StringComparison.Ordinal) ? Path.GetFullPath(path[2..], host.Home)
         : Path.GetFullPath(path, Folder);
 }

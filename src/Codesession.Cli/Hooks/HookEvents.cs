@@ -92,10 +92,20 @@ internal sealed class HookEvents(CliHost host, HookInput input)
         using var ledger = Open(wait);
         var conversation = new Conversation(host, ledger, input);
         var session = conversation.Session;
-        var calls = Calls(conversation.Import(conversation.NewImport(session?.Id), cancel));
         // One that somebody started, or a run, goes on without the conversation.
-        if (session is { Origin: SessionOrigin.Hook, Status: SessionPhase.Active }) await EndAsync(ledger, session.Id, cancel);
-        return new HookAnswer(session?.Id, calls);
+        var isOver = session is { Origin: SessionOrigin.Hook, Status: SessionPhase.Active };
+        try
+        {
+            var calls = Calls(conversation.Import(conversation.NewImport(session?.Id), cancel));
+            if (isOver) await EndAsync(ledger, session!.Id, cancel);
+            return new HookAnswer(session?.Id, calls);
+        }
+        catch (CodesessionException error) when (isOver && error.Code != ErrorCode.StoreBusy)
+        {
+            // Prices that cannot be read, say: a later import records the calls, but nothing else ends the session.
+            await EndAsync(ledger, session!.Id, cancel);
+            throw;
+        }
     }
 
     // Somebody else may have ended it meanwhile.

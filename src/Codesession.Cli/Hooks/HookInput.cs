@@ -7,6 +7,9 @@ internal sealed record HookInput
 {
     private const int Most = 16 * 1024 * 1024;
 
+    /// <summary>Longer ones are no ids.</summary>
+    private const int LongestId = 200;
+
     /// <summary>Who leaves a pipe open does not hold up the agent for ever.</summary>
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(10);
 
@@ -65,7 +68,7 @@ internal sealed record HookInput
             input = reader switch
             {
                 _ when reader.ValueTextEquals("hook_event_name"u8) => input with { Event = Text(ref reader) },
-                _ when reader.ValueTextEquals("session_id"u8) => input with { ConversationId = Text(ref reader) },
+                _ when reader.ValueTextEquals("session_id"u8) => input with { ConversationId = Text(ref reader) is { Length: <= LongestId } id ? id : null },
                 _ when reader.ValueTextEquals("transcript_path"u8) => input with { Transcript = Text(ref reader) },
                 _ when reader.ValueTextEquals("agent_transcript_path"u8) => input with { AgentTranscript = Text(ref reader) },
                 _ when reader.ValueTextEquals("cwd"u8) => input with { Folder = Text(ref reader) },

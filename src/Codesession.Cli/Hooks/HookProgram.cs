@@ -19,7 +19,7 @@ internal sealed record HookProgram(string Path)
     public bool IsIt(string line) => line == Line;
 
     /// <summary>Whether a command line was that of a <c>cs</c> that is not there any more.</summary>
-    public static bool IsGone(string line, string name) =>
+    public static bool IsGone(string line) =>
         line.EndsWith(Word, StringComparison.Ordinal) && line[..^Word.Length] is var word && Unquoted(word) is var path && Quoted(path) == word
         && System.IO.Path.IsPathFullyQualified(path) && System.IO.Path.GetFileName(path) is "cs" or "cs.exe" && !File.Exists(path);
 

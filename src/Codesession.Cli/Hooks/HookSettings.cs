@@ -35,7 +35,7 @@ internal sealed record HookSettings(byte[]? Text, IReadOnlyList<string> Events)
         var added = new List<string>();
         var settings = text;
         // Those of a program that has moved would be in the way.
-        while (settings is not null && Last(new JsonText(settings), HookProgram.IsGone) is { } gone) settings = gone.Taken(new JsonText(settings));
+        while (settings is not null && Last(new JsonText(settings), (line, _) => !command.IsIt(line) && HookProgram.IsGone(line)) is { } gone) settings = gone.Taken(new JsonText(settings));
         foreach (var (name, _, _) in Wanted)
         {
             if (settings is not null && Last(new JsonText(settings), (line, at) => at == name && command.IsIt(line)) is not null) continue;
@@ -53,7 +53,6 @@ internal sealed record HookSettings(byte[]? Text, IReadOnlyList<string> Events)
     {
         var removed = new List<string>();
         var settings = text;
-        // From the end on: what was put in behind something else came after it.
         while (settings is not null && Last(new JsonText(settings), (line, _) => command.IsIt(line)) is { } found)
         {
             settings = found.Taken(new JsonText(settings));
@@ -114,7 +113,8 @@ internal sealed record HookSettings(byte[]? Text, IReadOnlyList<string> Events)
                     where line is not null && isMeant(line, name.Member.Key!)
                     select new Place(name.Member.Key!, line,
                         [(settings.Root, root.Index), (root.Member.Value, name.Index), (name.Member.Value, groups.Index), (hooks, hook.Index)]);
-        return found.LastOrDefault();
+        // The last one that was put in: each is put in by the look of what was there by then.
+        return found.OrderBy(place => Array.FindIndex(Wanted, wanted => wanted.Event == place.Event)).LastOrDefault();
     }
 
     private static IEnumerable<(JsonSpan.Member Member, int Index)> Indexed(JsonSpan container, JsonTokenType kind) =>

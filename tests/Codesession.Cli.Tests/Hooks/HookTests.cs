@@ -187,6 +187,7 @@ public sealed class HookTests : CsTest
     public async Task A_first_line_of_any_length_hides_no_transcript()
     {
         talk.Ask(new string('x', 20_000)).Respond();
+        talk.Ask(new string('x', 20_000), inSubagent: true).Respond(inSubagent: true);
 
         await Quietly("Stop");
 
@@ -306,6 +307,23 @@ public sealed class HookTests : CsTest
             Assert.Equal((0, ""), (result.ExitCode, result.Text));
             Assert.Single(result.Error.TrimEnd('\n').Split('\n'));
         }
+    }
+
+    [Fact]
+    public async Task Prices_that_cannot_be_read_keep_no_session_open()
+    {
+        await Quietly("SessionStart");
+        talk.Respond();
+        await File.WriteAllTextAsync(cs.PricingPath, "{", TestContext.Current.CancellationToken);
+
+        var result = await Tell(cs, talk, "SessionEnd");
+
+        Assert.Equal((0, ""), (result.ExitCode, result.Text));
+        Assert.Contains("pricing.json", result.Error);
+        await Ended((await Only()).Whole("id"));
+        File.Delete(cs.PricingPath);
+        await cs.Json("import");
+        Assert.Equal(talk.Tokens, (await Only()).Whole("aiTokens"));
     }
 
     [Fact]

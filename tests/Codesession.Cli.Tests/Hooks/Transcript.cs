@@ -38,9 +38,9 @@ internal sealed class Transcript
     public decimal Cost => responses * CostOfResponse;
 
     /// <summary>The user has asked something.</summary>
-    public Transcript Ask(string prompt)
+    public Transcript Ask(string prompt, bool inSubagent = false)
     {
-        Append(Path, Line("user", $$"""{"role":"user","content":"{{prompt}}"}""", ""));
+        Append(inSubagent ? SubagentPath : Path, Line("user", $$"""{"role":"user","content":"{{prompt}}"}""", ""));
         return this;
     }
 
@@ -77,7 +77,7 @@ internal sealed class Transcript
         """);
 
     private string Line(string type, string message, string more) => string.Create(CultureInfo.InvariantCulture,
-        $$"""{"parentUuid":null,"isSidechain":false,"userType":"external","cwd":"{{Escaped(folder)}}","sessionId":"{{Id}}","version":"2.1.0","gitBranch":"main","type":"{{type}}","message":{{message}}{{more}},"uuid":"{{Guid.NewGuid()}}","timestamp":"{{DateTimeOffset.UtcNow:yyyy-MM-dd'T'HH:mm:ss.fff'Z'}}"}""") + "\n";
+        $$"""{"parentUuid":null,"isSidechain":false,"type":"{{type}}","message":{{message}}{{more}},"uuid":"{{Guid.NewGuid()}}","timestamp":"{{DateTimeOffset.UtcNow:yyyy-MM-dd'T'HH:mm:ss.fff'Z'}}","userType":"external","cwd":"{{Escaped(folder)}}","sessionId":"{{Id}}","version":"2.1.0","gitBranch":"main"}""") + "\n";
 
     private static string Escaped(string text) => text.Replace("\\", "\\\\").Replace("\"", "\\\"");
 }
