@@ -49,7 +49,7 @@ internal sealed class LogFinder(ICollection<LogProblem> problems)
         if (isNamed && logs.Count == 1)
         {
             // Whoever names the very file and its agent knows better than the first bytes, which may be one long prompt.
-            yield return new FoundLog(named[0], file.Path, file.Size, file.Modified);
+            yield return Found(named[0], file);
             yield break;
         }
         var beginning = Beginning(file.Path);
