@@ -100,7 +100,7 @@ public sealed class RunTests : CsTest
         Assert.Equal(7, result.ExitCode);
         Assert.Contains("out\n", result.Error);
         var ended = result.Document;
-        Assert.Equal([.. JsonShape.Session, "files", "aiUsage", "annotations", "exitCode"], ended.Keys());
+        Assert.Equal([.. JsonShape.Session, "branch", "files", "aiUsage", "annotations", "exitCode"], ended.Keys());
         ended.HasVersion();
         Assert.Equal("completed", ended.Text("status"));
         Assert.Equal(7, ended.Whole("exitCode"));
