@@ -95,6 +95,12 @@ public abstract class ImportTest : IDisposable
         return ContentOf(other);
     }
 
+    /// <summary>What a report says that does not depend on which form of a response, or which of its copies, was read first.</summary>
+    protected static List<(string, int, int, long, long, long, long, int, long)> Figures(LogImportReport report) =>
+    [
+        .. report.Agents.Select(agent => (agent.Agent.Id, agent.Files, agent.FilesRead, agent.Bytes, agent.Calls, agent.Duplicates, agent.UnpricedCalls, agent.Sessions, agent.Tokens.Prompt)),
+    ];
+
     /// <summary>The ledger holds what was stated, in sessions as an import at once makes them, and its totals are the sums.</summary>
     protected void AssertComplete()
     {
