@@ -35,6 +35,7 @@ internal sealed class ClaudeCodeLog : LineLog
     private sealed class Reader(LogFile file, LogSink sink) : LineReader
     {
         private readonly KnownTexts texts = new();
+        private readonly AnthropicUsage usage = new();
         private string? title;
         private bool knowsStart = file.From.Offset > 0;
 
@@ -50,8 +51,9 @@ internal sealed class ClaudeCodeLog : LineLog
         {
             try
             {
+                usage.Clear();
                 var told = new Line();
-                told.Read(line, texts);
+                told.Read(line, texts, usage);
                 Tell(told, isCall);
             }
             catch (Exception error) when (error is JsonException or InvalidOperationException)
@@ -111,14 +113,14 @@ internal sealed class ClaudeCodeLog : LineLog
         public AnthropicUsage? Usage;
         public List<string>? Edits;
 
-        public void Read(ReadOnlySpan<byte> line, KnownTexts texts)
+        public void Read(ReadOnlySpan<byte> line, KnownTexts texts, AnthropicUsage usage)
         {
             var reader = new Utf8JsonReader(line, new JsonReaderOptions { MaxDepth = 1_000 });
             reader.Read();
             while (UsageFields.Next(ref reader))
             {
                 if (UsageFields.Is(ref reader, "type"u8)) IsAssistant = reader.Read() && reader.TokenType == JsonTokenType.String && UsageFields.Is(ref reader, "assistant"u8);
-                else if (UsageFields.Is(ref reader, "message"u8)) ReadMessage(ref reader, texts);
+                else if (UsageFields.Is(ref reader, "message"u8)) ReadMessage(ref reader, texts, usage);
                 else if (UsageFields.Is(ref reader, "sessionId"u8)) SessionId = texts.Of(ref reader);
                 else if (UsageFields.Is(ref reader, "requestSessionId"u8)) CopiedFrom ??= texts.Of(ref reader);
                 else if (UsageFields.Is(ref reader, "forkedFrom"u8)) ReadOrigin(ref reader, texts);
@@ -143,14 +145,14 @@ internal sealed class ClaudeCodeLog : LineLog
             }
         }
 
-        private void ReadMessage(ref Utf8JsonReader reader, KnownTexts texts)
+        private void ReadMessage(ref Utf8JsonReader reader, KnownTexts texts, AnthropicUsage usage)
         {
             if (!UsageFields.Enter(ref reader)) return;
             while (UsageFields.Next(ref reader))
             {
                 if (UsageFields.Is(ref reader, "id"u8)) MessageId = texts.Of(ref reader);
                 else if (UsageFields.Is(ref reader, "model"u8)) Model = texts.Of(ref reader);
-                else if (UsageFields.Is(ref reader, "usage"u8) && reader.Read()) (Usage = new AnthropicUsage()).Take(ref reader);
+                else if (UsageFields.Is(ref reader, "usage"u8) && reader.Read()) (Usage = usage).Take(ref reader);
                 else if (UsageFields.Is(ref reader, "content"u8)) ReadContent(ref reader);
                 else UsageFields.Skip(ref reader);
             }

@@ -22,6 +22,9 @@ internal sealed class AnthropicUsage
     /// <summary>Whether it tells, in figures that make sense, of no tokens at all.</summary>
     public bool IsEmpty => makesSense && iterations is null && counts.Tokens.Total == 0;
 
+    /// <summary>Forgets all.</summary>
+    public void Clear() => (counts, webSearches, serviceTier, speed, geography, iterations, makesSense) = (default, 0, null, null, null, null, true);
+
     /// <summary>Takes another usage object; what it leaves out stays as it was.</summary>
     public void Take(JsonElement usage)
     {

@@ -9,7 +9,7 @@ internal sealed class UsageLoad(Database database) : IDisposable
 {
     private readonly List<string> putAside = [];
     private readonly Dictionary<(long Session, string Agent), Sums> sums = [];
-    private Database.Statement? insert;
+    private readonly UsageInsert insert = new(database);
     private long last;
 
     /// <summary>Begins, within a transaction.</summary>
@@ -29,7 +29,6 @@ internal sealed class UsageLoad(Database database) : IDisposable
         last = Math.Max(
             database.Scalar<long>("SELECT coalesce(max(id), 0) FROM ai_usage"),
             database.Scalar<long>("SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'ai_usage'"));
-        insert = UsageStore.PrepareInsert(database);
         return last;
     }
 
@@ -37,7 +36,7 @@ internal sealed class UsageLoad(Database database) : IDisposable
     /// <returns>Its id.</returns>
     public long Add(NewUsage usage, DateTimeOffset made, CallPrice price)
     {
-        insert!.Execute(UsageStore.Values(++last, usage, made, price));
+        insert.Add(UsageStore.Values(++last, usage, made, price));
         var key = (usage.SessionId, usage.AgentName ?? "");
         if (!sums.TryGetValue(key, out var sum)) sums[key] = sum = new Sums();
         sum.Add(usage.Total, price.Cost);
@@ -55,7 +54,7 @@ internal sealed class UsageLoad(Database database) : IDisposable
         database.Execute("PRAGMA cache_size = -2000");
     }
 
-    public void Dispose() => insert?.Dispose();
+    public void Dispose() => insert.Dispose();
 
     private void Move(long session, string agent, Sums sum)
     {

@@ -30,11 +30,19 @@ internal sealed class UsageStore(Database database)
         conversation_id, event_id, also_seen, partial
         """;
 
-    private const string Insert = """
-        INSERT INTO ai_usage (session_id, provider, model, tokens, prompt_tokens, completion_tokens, cache_read_tokens, cache_write_tokens,
-          cache_write_1h_tokens, reasoning_tokens, cost, cost_e10, price_source, agent_name, timestamp, source, response_id, request_id,
-          conversation_id, event_id, service_tier, speed, geography, web_searches, passes, partial, id)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, coalesce($11, 0) / 1e10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26)
+    /// <summary>The columns of a row, in the order of its values; the original's cost follows from <c>cost_e10</c>.</summary>
+    public static (string Name, bool IsZeroUnlessTold)[] InsertColumns { get; } =
+    [
+        ("session_id", false), ("provider", false), ("model", false), ("tokens", false), ("prompt_tokens", false), ("completion_tokens", false),
+        ("cache_read_tokens", true), ("cache_write_tokens", true), ("cache_write_1h_tokens", true), ("reasoning_tokens", true), ("cost_e10", false),
+        ("price_source", false), ("agent_name", false), ("timestamp", false), ("source", false), ("response_id", false), ("request_id", false),
+        ("conversation_id", false), ("event_id", false), ("service_tier", false), ("speed", false), ("geography", false), ("web_searches", true),
+        ("passes", false), ("partial", true), ("id", false),
+    ];
+
+    private static readonly string Insert = $"""
+        INSERT INTO ai_usage ({string.Join(", ", InsertColumns.Select(column => column.Name))}, cost)
+        VALUES ({string.Join(", ", InsertColumns.Select((_, i) => $"${i + 1}"))}, coalesce($11, 0) / 1e10)
         """;
 
     public UsageRow? Find(long id) => database.First($"SELECT {Columns} FROM ai_usage WHERE id = $1", Read, id);
@@ -50,10 +58,7 @@ internal sealed class UsageStore(Database database)
     public AiUsage Add(NewUsage usage, DateTimeOffset made, CallPrice price) =>
         database.First($"{Insert} RETURNING {Columns}", Read, Values(null, usage, made, price))!.Usage;
 
-    /// <summary>What <see cref="Values"/> has places for.</summary>
-    public static Database.Statement PrepareInsert(Database database) => database.Prepare(Insert, 26);
-
-    /// <summary>The values of a row, in the order of the statement that adds it.</summary>
+    /// <summary>The values of a row, one for each of <see cref="InsertColumns"/>.</summary>
     public static object?[] Values(long? id, NewUsage usage, DateTimeOffset made, CallPrice price)
     {
         var classes = usage.Classes;
