@@ -7,7 +7,7 @@ internal sealed class BudgetGate(CliHost host, Ledger ledger, Conversation conve
     private static readonly string[] Names = ["Claude Code", "claude-code"];
 
     /// <summary>A hook before a tool is waited for.</summary>
-    private static readonly TimeSpan LongestImport = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan LongestImport = TimeSpan.FromSeconds(1);
 
     /// <summary>Why it may not, with what to do next; null: it may.</summary>
     public string? Refusal()

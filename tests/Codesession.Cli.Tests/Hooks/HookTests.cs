@@ -215,8 +215,9 @@ public sealed class HookTests : CsTest
         await Quietly("UserPromptSubmit");
         talk.Respond();
         await Quietly("PreToolUse");
-        // It counts at once, long before the turn is over.
+        // It counts long before the turn is over: at once, or the next time where the machine has no time for it.
         talk.Respond();
+        await Poll.Until(async () => (await Tell(cs, talk, "PreToolUse")).Text.Length > 0, "a tool that is denied");
 
         var tool = (await Tell(cs, talk, "PreToolUse", ("tool_name", "Bash"))).Document;
         var prompt = (await Tell(cs, talk, "UserPromptSubmit", ("prompt", "secret words"))).Document;
@@ -244,6 +245,7 @@ public sealed class HookTests : CsTest
         await cs.Json("budget", "set", "0.001", "--agent", agent);
         await Quietly("SessionStart");
         talk.Respond();
+        await Quietly("Stop");
 
         var result = await Tell(cs, talk, "PreToolUse");
 
@@ -274,6 +276,7 @@ public sealed class HookTests : CsTest
         await cs.Json("budget", "set", "0.001");
         await Quietly("SessionStart");
         talk.Respond();
+        await Quietly("Stop");
         var told = Encoding.UTF8.GetString(talk.Event("PreToolUse"));
         var input = $"{told[..^1]},\"tool_input\":{{\"content\":\"{new string('x', 20_000_000)}\"}}}}";
 
