@@ -27,6 +27,9 @@ public sealed record LogImport
     /// <summary>Read every file from its beginning, though it was read before. Nothing counts twice.</summary>
     public bool Reread { get; init; }
 
+    /// <summary>Read nothing where more bytes than this are new: for those who cannot wait. Null: however many.</summary>
+    public long? MostNew { get; init; }
+
     /// <summary>Only conversations in this scope (<see cref="Scope.Directory"/>); null: anywhere.</summary>
     public string? Scope { get; init; }
 

@@ -32,12 +32,13 @@ internal sealed class LogImporter(Database database, Usage usage, PriceBook pric
         var homes = new ConversationHomes(logs, new SessionStore(database), request, zone);
         var booking = request.DryRun ? (ILogBooking)new TrialBooking(database, homes, request.Source) : new LogBooking(database, logs, usage, homes, request.Source);
         var tally = new ImportTally(found, unread, problems, progress);
-        if (unread.Count > 0) Read(unread, known, booking, tally, cancel);
+        var expected = unread.Sum(file => file.Size - (known.GetValueOrDefault(file.Path)?.Position ?? 0));
+        if (unread.Count > 0 && !(expected > request.MostNew)) Read(unread, known, booking, tally, expected, cancel);
         cancel.ThrowIfCancellationRequested();
         return tally.Report(request.DryRun, booking);
     }
 
-    private void Read(List<FoundLog> unread, Dictionary<string, LogFileRow> known, ILogBooking booking, ImportTally tally, CancellationToken cancel)
+    private void Read(List<FoundLog> unread, Dictionary<string, LogFileRow> known, ILogBooking booking, ImportTally tally, long expected, CancellationToken cancel)
     {
         // The long ones first, so that no processor is left alone with one.
         var jobs = new ConcurrentQueue<FoundLog>(unread.OrderByDescending(file => file.Size).ThenBy(file => file.Path, StringComparer.Ordinal));
@@ -48,7 +49,6 @@ internal sealed class LogImporter(Database database, Usage usage, PriceBook pric
         var finished = Task.WhenAll(readers).ContinueWith(_ => parts.CompleteAdding(), TaskScheduler.Default);
         try
         {
-            var expected = unread.Sum(file => file.Size - (known.GetValueOrDefault(file.Path)?.Position ?? 0));
             var calls = (int)Math.Min(expected / BytesOfCall, int.MaxValue / 16);
             if (expected >= request.MuchToRead) booking.BookMany(parts, tally, calls);
             else booking.Book(parts, tally);
