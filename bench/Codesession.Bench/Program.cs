@@ -1,16 +1,24 @@
 using Codesession.Bench;
+using Codesession.Bench.AgentLogs;
 using Codesession.Bench.Proxy;
 
 // What the native cs and the module cost, as medians and as ratios within one run. README.md says how to read it.
-if (args.Length != 2 || !File.Exists(args[0]) || (args[1] != "proxy" && !Directory.Exists(args[1])))
+if (args.Length != 2 || !File.Exists(args[0]) || (args[1] is not ("proxy" or "import") && !Directory.Exists(args[1])))
 {
-    Console.Error.WriteLine("usage: dotnet run -c Release --project bench/Codesession.Bench -- <path of the native cs> <folder of the module, or: proxy>");
+    Console.Error.WriteLine("usage: dotnet run -c Release --project bench/Codesession.Bench -- <path of the native cs> <folder of the module, or: proxy, import>");
     return 2;
 }
 
 var cs = Path.GetFullPath(args[0]);
 using var place = new Workplace();
 var report = new Report();
+
+if (args[1] == "import")
+{
+    using var import = new ImportBench(cs);
+    import.Run(report);
+    return report.Print();
+}
 
 await new ProxyBench(cs, place.Repository).RunAsync(report, place.NewLedger("proxy", sessions: 1, calls: 10));
 if (args[1] == "proxy")
@@ -68,4 +76,8 @@ report.AddLarge("status --json of 100,000 calls", Timing.Large(new Command(cs, [
 report.AddLarge("the first command on the original's: 1,000,000 calls",
     Timing.Large(new Command(cs, ["stats", "--json"], place.Repository, place.NewOriginal("original", sessions: 10_000, calls: 1_000_000))), 30, 100);
 new ModuleBench(Path.GetFullPath(args[1]), place).Run(report, place.NewLedger("module", sessions: 1, calls: 100), million);
+using (var import = new ImportBench(cs))
+{
+    import.Run(report);
+}
 return report.Print();

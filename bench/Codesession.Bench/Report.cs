@@ -17,6 +17,9 @@ internal sealed class Report
     public void AddRate(string what, double rate, double? limit) =>
         lines.Add($"{what,-52} {rate,9:0} /s   {(limit is { } least ? $"(at least {least:0}){Verdict(rate >= least)}" : "the reference")}");
 
+    public void AddBytes(string what, double megabytesPerSecond, double? limit) =>
+        lines.Add($"{what,-52} {megabytesPerSecond,9:0} MB/s {(limit is { } least ? $"(at least {least:0}){Verdict(megabytesPerSecond >= least)}" : "")}");
+
     public void AddMemory(string what, double megabytes, double limit) =>
         lines.Add($"{what,-52} {megabytes,9:0.0} MB   (at most {limit:0} MB){Verdict(megabytes <= limit)}");
 

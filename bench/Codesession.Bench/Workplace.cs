@@ -73,6 +73,16 @@ internal sealed class Workplace : IDisposable
     /// <summary>A conversation of an agent in <see cref="Repository"/>.</summary>
     public Talk NewTranscript() => new(Path.Combine(folder, "talk.jsonl"), Repository);
 
+    /// <summary>How many calls are in a ledger.</summary>
+    public static long Calls(string path)
+    {
+        using var connection = new SqliteConnection($"Data Source={path};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT count(*) FROM ai_usage";
+        return (long)command.ExecuteScalar()!;
+    }
+
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
     private static void AddCalls(string path, int calls, string session, string ids) => Execute(path, $"""

@@ -126,7 +126,7 @@ internal sealed class ClaudeTree(string home, LogTreeSize size, StatedTotals tot
                 user.Raw(",\"message\":{\"role\":\"user\",\"content\":\""u8).Secret(40, 400).Raw("\"}}"u8);
                 break;
             default:
-                user.Raw(",\"message\":{\"role\":\"user\",\"content\":[{\"tool_use_id\":\"toolu_1\",\"type\":\"tool_result\",\"content\":\""u8).Secret(200, 3_000)
+                user.Raw(",\"message\":{\"role\":\"user\",\"content\":[{\"tool_use_id\":\"toolu_1\",\"type\":\"tool_result\",\"content\":\""u8).Secret(200, 2_700)
                     .Raw("\"}]},\"toolUseResult\":{\"stdout\":\""u8).Secret(0, 900).Raw("\",\"stderr\":\"\",\"interrupted\":false,\"isImage\":false}}"u8);
                 break;
         }
@@ -150,7 +150,7 @@ internal sealed class ClaudeTree(string home, LogTreeSize size, StatedTotals tot
         switch (line)
         {
             case 0:
-                log.Raw("{\"type\":\"thinking\",\"thinking\":\""u8).Secret(300, 1_500).Raw("\",\"signature\":\""u8).Secret(60, 90).Raw("\"}"u8);
+                log.Raw("{\"type\":\"thinking\",\"thinking\":\""u8).Secret(300, 1_100).Raw("\",\"signature\":\""u8).Secret(60, 90).Raw("\"}"u8);
                 break;
             case 1:
                 log.Raw("{\"type\":\"text\",\"text\":\""u8).Secret(60, 1_200).Raw("\"}"u8);
