@@ -52,8 +52,8 @@ internal sealed class ImportTally
     public void Repeated(AgentLog log) => agents[log].Duplicates++;
 
     /// <summary>The ledger refused a call.</summary>
-    public void Refused(PreparedPart part, CodesessionException error) =>
-        Add(new LogProblem(part.Part.File.Path, LogProblemKind.Refused, 1, null, error.Message));
+    public void Refused(string path, CodesessionException error) =>
+        Add(new LogProblem(path, LogProblemKind.Refused, 1, null, error.Message));
 
     public LogImportReport Report(bool dryRun, ILogBooking booking) => new()
     {

@@ -65,7 +65,8 @@ internal sealed class LogBooking(Database database, LogStore logs, Usage usage, 
         load.Begin();
         known.TakeIn();
         var read = new Dictionary<string, (AgentLog Log, LogFileRow Row)>();
-        var deferred = new List<(PreparedPart Part, NewUsage Call)>();
+        // Not with its part, which holds a thousand others.
+        var deferred = new List<(AgentLog Log, string Path, NewUsage Call)>();
         var (calls, watch) = (0, Stopwatch.StartNew());
         var part = first;
         do
@@ -76,7 +77,7 @@ internal sealed class LogBooking(Database database, LogStore logs, Usage usage, 
                 var booked = call.Usage with { SessionId = homes.Of(part.Part.Log, call.Conversation, call.Time) };
                 if (known.AddIds(booked) || known.HasFigures(booked) || booked is { ResponseId: null, RequestId: not null })
                 {
-                    deferred.Add((part, booked));
+                    deferred.Add((part.Part.Log, part.Part.File.Path, booked));
                     continue;
                 }
                 known.Recorded(load.Add(booked, call.Time, call.Price));
@@ -89,7 +90,7 @@ internal sealed class LogBooking(Database database, LogStore logs, Usage usage, 
         }
         while (calls < CallsInLoad && deferred.Count < MostDeferred && watch.Elapsed < LongestLoad && parts.TryTake(out part, Timeout.Infinite));
         load.End();
-        foreach (var (late, call) in deferred) Add(late, call, tally);
+        foreach (var (log, path, call) in deferred) Add(log, path, call, tally);
         foreach (var (log, row) in read.Values) logs.Save(log.Id, row);
     }
 
@@ -97,24 +98,24 @@ internal sealed class LogBooking(Database database, LogStore logs, Usage usage, 
     {
         Refresh();
         UpdateSessions(part);
-        foreach (var call in part.Calls) Add(part, call.Usage with { SessionId = homes.Of(part.Part.Log, call.Conversation, call.Time) }, tally);
+        foreach (var call in part.Calls) Add(part.Part.Log, part.Part.File.Path, call.Usage with { SessionId = homes.Of(part.Part.Log, call.Conversation, call.Time) }, tally);
         RecordEdits(part);
         if (part.Read is not null) logs.Save(part.Part.Log.Id, part.Read);
         tally.Booked(part);
     }
 
-    private void Add(PreparedPart part, NewUsage call, ImportTally tally)
+    private void Add(AgentLog log, string path, NewUsage call, ImportTally tally)
     {
         switch (usage.TryAdd(call))
         {
             case { Receipt: { Duplicate: false } receipt }:
-                tally.Recorded(part.Part.Log, call, receipt.Usage.Cost);
+                tally.Recorded(log, call, receipt.Usage.Cost);
                 break;
             case { Receipt: not null }:
-                tally.Repeated(part.Part.Log);
+                tally.Repeated(log);
                 break;
             case { Error: { } error }:
-                tally.Refused(part, error);
+                tally.Refused(path, error);
                 break;
         }
     }
