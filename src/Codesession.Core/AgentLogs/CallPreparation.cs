@@ -9,6 +9,9 @@ internal sealed class CallPreparation(LogImport request, PriceBook prices)
 {
     private readonly ConcurrentDictionary<string, string> providers = new();
 
+    /// <summary>Whether rows are to be made ready.</summary>
+    public bool WithRows { get; set; }
+
     /// <summary>Prepares a part.</summary>
     /// <param name="part">What was read.</param>
     /// <param name="before">How far the file had been read before; null: it was not.</param>
@@ -61,7 +64,7 @@ internal sealed class CallPreparation(LogImport request, PriceBook prices)
             usage = usage with { Cost = call.StatedCost };
             price = Usage.PriceOf(usage, call.Time, prices);
         }
-        return new PreparedCall(usage, call.Conversation, call.Time, price);
+        return new PreparedCall(usage, call.Conversation, call.Time, price.Cost, WithRows ? UsageStore.Values(null, usage, call.Time, price) : null);
     }
 
     // Asked for by several readers at once, of a few models.

@@ -51,7 +51,7 @@ internal sealed class LogBooking(Database database, LogStore logs, Usage usage, 
             Book(parts, tally);
             return;
         }
-        var known = new PossiblyKnown(store, source, (int)Math.Min(store.Count() + expected, CallsInLoad) * 2);
+        var known = new PossiblyKnown(store, source, (int)Math.Min(store.Count() + expected, CallsInLoad));
         while (parts.TryTake(out var first, Timeout.Infinite))
         {
             database.Write(() => Load(first, parts, known, tally));
@@ -74,14 +74,14 @@ internal sealed class LogBooking(Database database, LogStore logs, Usage usage, 
             UpdateSessions(part);
             foreach (var call in part.Calls)
             {
-                var booked = call.Usage with { SessionId = homes.Of(part.Part.Log, call.Conversation, call.Time) };
-                if (known.AddIds(booked) || known.HasFigures(booked) || booked is { ResponseId: null, RequestId: not null })
+                var session = homes.Of(part.Part.Log, call.Conversation, call.Time);
+                if (known.AddIds(call.Usage) || known.HasFigures(call.Usage) || call.Usage is { ResponseId: null, RequestId: not null })
                 {
-                    deferred.Add((part.Part.Log, part.Part.File.Path, booked));
+                    deferred.Add((part.Part.Log, part.Part.File.Path, call.Usage with { SessionId = session }));
                     continue;
                 }
-                known.Recorded(load.Add(booked, call.Time, call.Price));
-                tally.Recorded(part.Part.Log, booked, call.Price.Cost);
+                known.Recorded(load.Add(call.Row!, session, call.Usage.AgentName));
+                tally.Recorded(part.Part.Log, call.Usage, call.Cost);
                 calls++;
             }
             RecordEdits(part);

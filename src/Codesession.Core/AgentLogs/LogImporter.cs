@@ -12,7 +12,7 @@ internal sealed class LogImporter(Database database, Usage usage, PriceBook pric
     private const int BytesOfCall = 4_000;
 
     /// <summary>What waits for the writer; the readers then wait too.</summary>
-    private const int MostWaiting = 6;
+    private const int MostWaiting = 4;
 
     /// <summary>Of FAT; the clock of Linux files lags by 10 ms.</summary>
     private const long CoarsestClock = 2 * TimeSpan.TicksPerSecond;
@@ -40,6 +40,7 @@ internal sealed class LogImporter(Database database, Usage usage, PriceBook pric
 
     private void Read(List<FoundLog> unread, Dictionary<string, LogFileRow> known, ILogBooking booking, ImportTally tally, long expected, CancellationToken cancel)
     {
+        preparation.WithRows = !request.DryRun && expected >= request.MuchToRead;
         // The long ones first, so that no processor is left alone with one.
         var jobs = new ConcurrentQueue<FoundLog>(unread.OrderByDescending(file => file.Size).ThenBy(file => file.Path, StringComparer.Ordinal));
         using var parts = new BlockingCollection<PreparedPart>(MostWaiting);

@@ -8,7 +8,7 @@ namespace Codesession.AgentLogs;
 /// </summary>
 internal sealed class LogSink(AgentLog log, LogFile file, Action<LogPart> handOn, bool wantsTitles = false)
 {
-    private const int CallsInPart = 1_000;
+    private const int CallsInPart = 500;
 
     private readonly Dictionary<string, int> placeOf = [];
     private List<LoggedCall> calls = [];

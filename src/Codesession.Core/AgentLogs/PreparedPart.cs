@@ -13,5 +13,6 @@ internal sealed record PreparedPart(LogPart Part, IReadOnlyList<PreparedCall> Ca
 /// <param name="Usage">The call; its session id is 0.</param>
 /// <param name="Conversation">The conversation that decides on the session.</param>
 /// <param name="Time">When it was made.</param>
-/// <param name="Price">What it costs.</param>
-internal sealed record PreparedCall(NewUsage Usage, LoggedConversation Conversation, DateTimeOffset Time, CallPrice Price);
+/// <param name="Cost">US dollars; null: no price is known.</param>
+/// <param name="Row">The values of its row, where they are many and the writer has more to do than the readers; null: it is recorded as any other call.</param>
+internal sealed record PreparedCall(NewUsage Usage, LoggedConversation Conversation, DateTimeOffset Time, decimal? Cost, object?[]? Row);

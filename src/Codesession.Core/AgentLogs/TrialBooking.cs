@@ -32,7 +32,7 @@ internal sealed class TrialBooking(Database database, ConversationHomes homes, U
                     tally.Repeated(log);
                     continue;
                 }
-                tally.Recorded(log, call.Usage, call.Price.Cost);
+                tally.Recorded(log, call.Usage, call.Cost);
             }
             tally.Booked(part);
         }

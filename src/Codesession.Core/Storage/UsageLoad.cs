@@ -17,7 +17,7 @@ internal sealed class UsageLoad(Database database) : IDisposable
     public long Begin()
     {
         // Sorting an index takes what there is, else files.
-        database.Execute("PRAGMA cache_size = -24576; PRAGMA threads = 2");
+        database.Execute("PRAGMA cache_size = -16384; PRAGMA threads = 2");
         putAside.Clear();
         foreach (var (type, name, sql) in database.Stream(
             "SELECT type, name, sql FROM sqlite_master WHERE tbl_name = 'ai_usage' AND type IN ('index', 'trigger') AND name LIKE 'cs\\_%' ESCAPE '\\' ORDER BY rowid",
@@ -33,13 +33,17 @@ internal sealed class UsageLoad(Database database) : IDisposable
     }
 
     /// <summary>Records a call that is not in the ledger.</summary>
+    /// <param name="row">Its values, as <see cref="UsageStore.Values"/> makes them; session and id are put in here.</param>
+    /// <param name="session">The session.</param>
+    /// <param name="agent">The agent; null: not told.</param>
     /// <returns>Its id.</returns>
-    public long Add(NewUsage usage, DateTimeOffset made, CallPrice price)
+    public long Add(object?[] row, long session, string? agent)
     {
-        insert.Add(UsageStore.Values(++last, usage, made, price));
-        var key = (usage.SessionId, usage.AgentName ?? "");
+        (row[UsageStore.SessionColumn], row[UsageStore.IdColumn]) = (session, ++last);
+        insert.Add(row);
+        var key = (session, agent ?? "");
         if (!sums.TryGetValue(key, out var sum)) sums[key] = sum = new Sums();
-        sum.Add(usage.Total, price.Cost);
+        sum.Add((long)row[UsageStore.TokensColumn]!, row[UsageStore.CostColumn] as long?);
         return last;
     }
 
@@ -81,9 +85,9 @@ internal sealed class UsageLoad(Database database) : IDisposable
 
         public long Unpriced { get; private set; }
 
-        public void Add(long tokens, decimal? cost)
+        public void Add(long tokens, long? cost)
         {
-            Cost += cost is { } dollars ? Money.ToUnits(dollars) : 0;
+            Cost += cost ?? 0;
             Tokens += tokens;
             Calls++;
             Unpriced += cost is null ? 1 : 0;

@@ -31,14 +31,20 @@ internal sealed class UsageStore(Database database)
         """;
 
     /// <summary>The columns of a row, in the order of its values; the original's cost follows from <c>cost_e10</c>.</summary>
-    public static (string Name, bool IsZeroUnlessTold)[] InsertColumns { get; } =
+    public static (string Name, ColumnKind Kind)[] InsertColumns { get; } =
     [
-        ("session_id", false), ("provider", false), ("model", false), ("tokens", false), ("prompt_tokens", false), ("completion_tokens", false),
-        ("cache_read_tokens", true), ("cache_write_tokens", true), ("cache_write_1h_tokens", true), ("reasoning_tokens", true), ("cost_e10", false),
-        ("price_source", false), ("agent_name", false), ("timestamp", false), ("source", false), ("response_id", false), ("request_id", false),
-        ("conversation_id", false), ("event_id", false), ("service_tier", false), ("speed", false), ("geography", false), ("web_searches", true),
-        ("passes", false), ("partial", true), ("id", false),
+        ("session_id", ColumnKind.Any), ("provider", ColumnKind.Shared), ("model", ColumnKind.Shared), ("tokens", ColumnKind.Any),
+        ("prompt_tokens", ColumnKind.Any), ("completion_tokens", ColumnKind.Any), ("cache_read_tokens", ColumnKind.ZeroUnlessTold),
+        ("cache_write_tokens", ColumnKind.ZeroUnlessTold), ("cache_write_1h_tokens", ColumnKind.ZeroUnlessTold),
+        ("reasoning_tokens", ColumnKind.ZeroUnlessTold), ("cost_e10", ColumnKind.Any), ("price_source", ColumnKind.Shared),
+        ("agent_name", ColumnKind.Shared), ("timestamp", ColumnKind.Any), ("source", ColumnKind.Shared), ("response_id", ColumnKind.Any),
+        ("request_id", ColumnKind.Any), ("conversation_id", ColumnKind.Any), ("event_id", ColumnKind.Any), ("service_tier", ColumnKind.Shared),
+        ("speed", ColumnKind.Any), ("geography", ColumnKind.Any), ("web_searches", ColumnKind.ZeroUnlessTold), ("passes", ColumnKind.Any),
+        ("partial", ColumnKind.ZeroUnlessTold), ("id", ColumnKind.Any),
     ];
+
+    /// <summary>Where in a row its session is, its tokens, its cost, and its id.</summary>
+    public const int SessionColumn = 0, TokensColumn = 3, CostColumn = 10, IdColumn = 25;
 
     private static readonly string Insert = $"""
         INSERT INTO ai_usage ({string.Join(", ", InsertColumns.Select(column => column.Name))}, cost)
