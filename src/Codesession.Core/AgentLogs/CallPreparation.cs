@@ -48,14 +48,8 @@ internal sealed class CallPreparation(LogImport request, PriceBook prices)
     {
         var model = call.Observed.Model ?? request.Model ?? "unknown";
         var provider = call.Provider ?? (call.Observed.Model is null ? request.Provider : null) ?? ProviderOf(model);
-        var usage = call.Observed.ToNewUsage(0, request.Source, provider, model) with
-        {
-            AgentName = request.AgentName ?? log.Name,
-            Timestamp = call.Time,
-            RequestId = ObservedUsage.Name(call.RequestId),
-            ConversationId = ObservedUsage.Name(call.Conversation.Id),
-            EventId = ObservedUsage.Name(call.EventId),
-        };
+        var usage = call.Observed.ToNewUsage(
+            0, request.Source, provider, model, request.AgentName ?? log.Name, call.Time, call.RequestId, call.Conversation.Id, call.EventId);
         usage.Validate();
         var price = Usage.PriceOf(usage, call.Time, prices);
         if (price.Cost is null && call.StatedCost is > 0 and <= Money.MostPerCall)

@@ -229,6 +229,8 @@ internal sealed class CodexLog : LineLog
                     else if (UsageFields.Is(ref reader, "last_token_usage"u8)) last = Figures.Read(ref reader, ref fields);
                     else UsageFields.Skip(ref reader);
                 }
+                // The rate limits behind it are as long again.
+                break;
             }
             // Told again with the rate limits, or beside its record.
             if (hasRecords || (all == total && hasUsage)) return;

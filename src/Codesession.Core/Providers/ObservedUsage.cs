@@ -41,9 +41,21 @@ public sealed record ObservedUsage
     /// <param name="source">Who saw it.</param>
     /// <param name="provider">Who served the model.</param>
     /// <param name="fallbackModel">The model that was asked for, where the reply names none.</param>
-    /// <returns>The call; names that are too long for the ledger are shortened, each to one of its own.</returns>
-    public NewUsage ToNewUsage(long sessionId, UsageSource source, string provider, string fallbackModel) => new()
+    /// <param name="agent">The agent; null: not told.</param>
+    /// <param name="time">When it was made; null: now.</param>
+    /// <param name="requestId">The id of the request; null: not told.</param>
+    /// <param name="conversationId">The agent's conversation; null: not told.</param>
+    /// <param name="eventId">Its place in the conversation; null: not told.</param>
+    /// <returns>The call; names and ids that are too long for the ledger are shortened, each to one of its own.</returns>
+    public NewUsage ToNewUsage(
+        long sessionId, UsageSource source, string provider, string fallbackModel, string? agent = null, DateTimeOffset? time = null,
+        string? requestId = null, string? conversationId = null, string? eventId = null) => new()
     {
+        AgentName = agent,
+        Timestamp = time,
+        RequestId = Name(requestId),
+        ConversationId = Name(conversationId),
+        EventId = Name(eventId),
         SessionId = sessionId,
         Source = source,
         Provider = provider,
@@ -65,7 +77,7 @@ public sealed record ObservedUsage
 
     // Some gateways pack a whole route into an id. It must stay the same id whenever it is read, and no other's; text of two
     // halves is not cut between them.
-    internal static string? Name(string? text) => text switch
+    private static string? Name(string? text) => text switch
     {
         null => null,
         _ when string.IsNullOrWhiteSpace(text) => null,
