@@ -27,6 +27,10 @@ internal sealed class ImportCommand : CsCommand
 
     protected override async Task<int> RunAsync(ParseResult line, bool json, CancellationToken cancel)
     {
+        if (line.GetResult(path) is { Implicit: false } && Given(line.GetValue(path)) is null)
+        {
+            throw new CodesessionException(ErrorCode.InvalidInput, "--path is empty. Name a folder or a file.");
+        }
         var request = new LogImport
         {
             Surroundings = new LogSurroundings(Host.Home, Host.Environment),

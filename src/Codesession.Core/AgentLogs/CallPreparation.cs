@@ -50,14 +50,9 @@ internal sealed class CallPreparation(LogImport request, PriceBook prices)
         var provider = call.Provider ?? (call.Observed.Model is null ? request.Provider : null) ?? ProviderOf(model);
         var usage = call.Observed.ToNewUsage(
             0, request.Source, provider, model, request.AgentName ?? log.Name, call.Time, call.RequestId, call.Conversation.Id, call.EventId);
+        if (call.StatedCost is not null) usage = usage with { AgentCost = call.StatedCost };
         usage.Validate();
         var price = Usage.PriceOf(usage, call.Time, prices);
-        if (price.Cost is null && call.StatedCost is > 0 and <= Money.MostPerCall)
-        {
-            // No table knows the model; its agent does.
-            usage = usage with { Cost = call.StatedCost };
-            price = Usage.PriceOf(usage, call.Time, prices);
-        }
         return new PreparedCall(usage, call.Conversation, call.Time, price.Cost, WithRows ? UsageStore.Values(null, usage, call.Time, price) : null);
     }
 

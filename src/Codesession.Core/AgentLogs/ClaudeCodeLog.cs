@@ -91,7 +91,7 @@ internal sealed class ClaudeCodeLog : LineLog
                     Time = time,
                     RequestId = line.RequestId,
                     EventId = line.MessageId is not null || line.RequestId is not null ? null
-                        : line.Uuid.IsEmpty ? $"@{sink.Offset}" : Encoding.UTF8.GetString(line.Uuid),
+                        : line.Uuid.IsEmpty ? $"{Path.GetFileNameWithoutExtension(file.Path)}@{sink.Offset}" : Encoding.UTF8.GetString(line.Uuid),
                     StatedCost = line.Cost,
                 });
             }

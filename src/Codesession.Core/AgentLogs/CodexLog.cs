@@ -146,18 +146,19 @@ internal sealed class CodexLog : LineLog
 
         private void TakeSession(ref Utf8JsonReader reader, DateTimeOffset? time)
         {
-            string? id = null, tree = null, cwd = null, served = null, on = null;
+            string? id = null, tree = null, parent = null, cwd = null, served = null, on = null;
             while (UsageFields.Next(ref reader))
             {
                 if (UsageFields.Is(ref reader, "id"u8)) id = UsageFields.Text(ref reader);
                 else if (UsageFields.Is(ref reader, "session_id"u8)) tree = UsageFields.Text(ref reader);
+                else if (UsageFields.Is(ref reader, "forked_from_id"u8)) parent = UsageFields.Text(ref reader);
                 else if (UsageFields.Is(ref reader, "cwd"u8)) cwd = UsageFields.Text(ref reader);
                 else if (UsageFields.Is(ref reader, "model_provider"u8)) served = UsageFields.Text(ref reader);
                 else if (UsageFields.Is(ref reader, "git"u8)) on = BranchIn(ref reader);
                 else UsageFields.Skip(ref reader);
             }
             // Of several the first is the thread's own, and the last its eldest ancestor; none comes after a thread's own calls.
-            if (hasUsage || (tree ?? id) is not { } eldest) return;
+            if (hasUsage || (parent ?? tree ?? id) is not { } eldest) return;
             family = eldest;
             folder ??= cwd;
             branch ??= on;
@@ -198,8 +199,9 @@ internal sealed class CodexLog : LineLog
                 else if (UsageFields.Is(ref reader, "thread_token_usage"u8)) all = Figures.Read(ref reader, ref fields);
                 else UsageFields.Skip(ref reader);
             }
-            hasRecords = true;
-            total = all;
+            // Its token_count is known by the same totals; without them, by nothing.
+            hasRecords |= all.IsEmpty;
+            total = all.IsEmpty ? total : all;
             Tell(last, all, response, time, fields.MakeSense);
         }
 
@@ -214,7 +216,7 @@ internal sealed class CodexLog : LineLog
 
         private void TakeCount(ref Utf8JsonReader reader, DateTimeOffset? time)
         {
-            var (fields, last, all) = (new UsageFields(), default(Figures), default(Figures));
+            var (fields, last, all, hasLast) = (new UsageFields(), default(Figures), default(Figures), false);
             while (UsageFields.Next(ref reader))
             {
                 // Null before the first response.
@@ -226,7 +228,7 @@ internal sealed class CodexLog : LineLog
                 while (UsageFields.Next(ref reader))
                 {
                     if (UsageFields.Is(ref reader, "total_token_usage"u8)) all = Figures.Read(ref reader, ref fields);
-                    else if (UsageFields.Is(ref reader, "last_token_usage"u8)) last = Figures.Read(ref reader, ref fields);
+                    else if (UsageFields.Is(ref reader, "last_token_usage"u8)) (last, hasLast) = (Figures.Read(ref reader, ref fields), true);
                     else UsageFields.Skip(ref reader);
                 }
                 // The rate limits behind it are as long again.
@@ -234,6 +236,8 @@ internal sealed class CodexLog : LineLog
             }
             // Told again with the rate limits, or beside its record.
             if (hasRecords || (all == total && hasUsage)) return;
+            // Some tell the totals alone.
+            if (!hasLast) last = all.Since(total);
             total = all;
             Tell(last, all, null, time, fields.MakeSense);
         }
@@ -362,6 +366,11 @@ internal sealed class CodexLog : LineLog
             }
             return told;
         }
+
+        /// <summary>What came to these totals since others; nothing where any of them fell.</summary>
+        public Figures Since(Figures before) => Input < before.Input || Cached < before.Cached || Written < before.Written || Output < before.Output || Reasoning < before.Reasoning
+            ? default
+            : new Figures(Input - before.Input, Cached - before.Cached, Written - before.Written, Output - before.Output, Reasoning - before.Reasoning, Total - before.Total);
 
         public ObservedUsage? Observed(string? model, string? response, string? serviceTier)
         {

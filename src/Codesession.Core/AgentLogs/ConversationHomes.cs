@@ -32,37 +32,48 @@ internal sealed class ConversationHomes(LogStore logs, SessionStore sessions, Lo
     /// <summary>The session of a call.</summary>
     public long Of(AgentLog log, LoggedConversation conversation, DateTimeOffset time)
     {
-        var session = Connected(log, conversation) is { Origin: not SessionOrigin.Log } hooked ? hooked.Id
-            : TrackedAt(conversation, time) ?? request.SessionId ?? Own(log, conversation).Id;
+        var session = Given(log, conversation, time) ?? Own(log, conversation).Id;
         Used.Add(session);
         return session;
     }
 
+    // What a resumed conversation had cost before belongs to none of today's sessions.
+    private long? Given(AgentLog log, LoggedConversation conversation, DateTimeOffset time)
+    {
+        if (Connected(log, conversation.Id) is { Origin: not SessionOrigin.Log } hooked && hooked.StartTime <= time) return hooked.Id;
+        return TrackedAt(conversation, time) ?? (Asked is { } asked && asked.StartTime <= time ? asked.Id : null);
+    }
+
+    private Session? Asked => field ??= request.SessionId is { } id ? sessions.Find(id) : null;
+
     /// <summary>Whether there is a session for a call, so that none has to be made.</summary>
     public bool Has(AgentLog log, LoggedConversation conversation, DateTimeOffset time) =>
-        Connected(log, conversation) is not null || request.SessionId is not null || TrackedAt(conversation, time) is not null;
+        Given(log, conversation, time) is not null || OwnOf(log, conversation) is not null;
 
     /// <summary>Puts what a part tells of its conversations into the sessions that were made of them.</summary>
     public void Update(AgentLog log, LoggedConversation conversation)
     {
-        if (Connected(log, conversation) is { Origin: SessionOrigin.Log, Status: SessionPhase.Completed } session
-            && Merged(session, log, conversation) is var merged && merged != session)
+        if (OwnOf(log, conversation) is { Status: SessionPhase.Completed } session && Merged(session, log, conversation) is var merged && merged != session)
         {
             sessions.UpdateLogged(merged);
-            connected[(log.Id, conversation.Id)] = merged;
+            connected[(log.Id, OwnKey(log, conversation))] = merged;
         }
     }
 
     /// <summary>The session that was made of a conversation; null: none was.</summary>
     public Session? OwnOf(AgentLog log, LoggedConversation conversation) =>
-        Connected(log, conversation) is { Origin: SessionOrigin.Log } session ? session : null;
+        Connected(log, OwnKey(log, conversation)) is { Origin: SessionOrigin.Log } session ? session : null;
 
-    private Session? Connected(AgentLog log, LoggedConversation conversation)
+    private Session? Connected(AgentLog log, string id)
     {
-        if (connected.TryGetValue((log.Id, conversation.Id), out var known)) return known;
-        if (logs.SessionOf(log.Id, conversation.Id, sessions) is not { } session) return null;
-        return connected[(log.Id, conversation.Id)] = session;
+        if (connected.TryGetValue((log.Id, id), out var known)) return known;
+        if (logs.SessionOf(log.Id, id, sessions) is not { } session) return null;
+        return connected[(log.Id, id)] = session;
     }
+
+    // Beside the session of its hooks a conversation may have one for what was before them.
+    private string OwnKey(AgentLog log, LoggedConversation conversation) =>
+        Connected(log, conversation.Id) is { Origin: not SessionOrigin.Log } ? $"{conversation.Id}/before" : conversation.Id;
 
     private long? TrackedAt(LoggedConversation conversation, DateTimeOffset time)
     {
@@ -74,7 +85,7 @@ internal sealed class ConversationHomes(LogStore logs, SessionStore sessions, Lo
 
     private Session Own(AgentLog log, LoggedConversation conversation)
     {
-        if (Connected(log, conversation) is { } known) return known;
+        if (OwnOf(log, conversation) is { } known) return known;
         var scope = conversation.Folder is { } folder ? ScopeOf(folder) : new Scope(NoFolder, null);
         var (start, end) = (conversation.Start ?? default, conversation.End ?? default);
         var session = new Session
@@ -91,9 +102,10 @@ internal sealed class ConversationHomes(LogStore logs, SessionStore sessions, Lo
             Branch = conversation.Branch,
         };
         session = session with { Id = sessions.AddLogged(session) };
-        logs.Connect(log.Id, conversation.Id, session.Id);
+        var key = OwnKey(log, conversation);
+        logs.Connect(log.Id, key, session.Id);
         made[log] = MadeFor(log) + 1;
-        return connected[(log.Id, conversation.Id)] = session;
+        return connected[(log.Id, key)] = session;
     }
 
     private Session Merged(Session session, AgentLog log, LoggedConversation conversation)

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text.Json;
 using Microsoft.Win32.SafeHandles;
 
 namespace Codesession.AgentLogs;
@@ -80,11 +81,32 @@ internal abstract class LineLog : AgentLog
                 }
             }
             if (last.Length > 0) TakeLast(handle, last.Offset, last.Length, reader);
-            sink.End(new LogPosition(offset, reader.State));
+            var read = new LogPosition(offset, reader.State);
+            // A last line may be whole though nothing ends it. It is read now, and again with its end: a call is known by what it is.
+            sink.Offset = offset;
+            if (!skipping && IsWhole(buffer.AsSpan(begin, end - begin))) Take(buffer.AsSpan(begin, end - begin), reader, sink);
+            sink.End(read);
         }
         finally
         {
             ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    private static bool IsWhole(ReadOnlySpan<byte> line)
+    {
+        if (line.IsEmpty || line[^1] != (byte)'}') return false;
+        try
+        {
+            var reader = new Utf8JsonReader(line, new JsonReaderOptions { MaxDepth = 1_000 });
+            while (reader.Read())
+            {
+            }
+            return true;
+        }
+        catch (JsonException)
+        {
+            return false;
         }
     }
 

@@ -147,6 +147,8 @@ internal sealed class LogBooking(Database database, LogStore logs, Usage usage, 
     // As everywhere: relative to the session's scope. What lies elsewhere is none of its files.
     private static string? InScope(string path, Session session, string? folder)
     {
+        // A model wrote it.
+        if (path.Contains('\0')) return null;
         var scope = session.WorkingDirectory;
         var full = Path.IsPathFullyQualified(path) ? path : folder is not null && Path.IsPathFullyQualified(folder) ? Path.Combine(folder, path) : null;
         if (full is null) return null;

@@ -45,7 +45,7 @@ internal sealed class LogFinder(ICollection<LogProblem> problems)
     {
         var path = Slashed(file.Path);
         var named = logs.Where(log => log.IsLog(path)).ToList();
-        if (named.Count == 0) yield break;
+        if (named.Count == 0 || file.Size == 0) yield break;
         if (isNamed && logs.Count == 1)
         {
             // Whoever names the very file and its agent knows better than the first bytes, which may be one long prompt.

@@ -46,7 +46,7 @@ internal sealed class LogSink(AgentLog log, LogFile file, Action<LogPart> handOn
         {
             if (placeOf.TryGetValue(id, out var place) && calls[place] is var before && before.Conversation == call.Conversation)
             {
-                if (call.Observed.Tokens.Output >= before.Observed.Tokens.Output) calls[place] = call;
+                if (call.Observed.Tokens.Output >= before.Observed.Tokens.Output) calls[place] = call.After(before);
                 return;
             }
             placeOf[id] = calls.Count;

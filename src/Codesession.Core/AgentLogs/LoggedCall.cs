@@ -21,6 +21,18 @@ internal sealed class LoggedCall
     /// <summary>The call's own place in its conversation, where a log has no response ids: the same whenever it is read.</summary>
     public string? EventId { get; init; }
 
+    /// <summary>This form of a call, which comes after another one; some gateways write 0 for an input that they told before.</summary>
+    public LoggedCall After(LoggedCall before) => Observed.Tokens.Prompt > 0 || before.Observed.Tokens.Prompt == 0 ? this : new LoggedCall
+    {
+        Conversation = Conversation,
+        Observed = Observed with { Tokens = before.Observed.Tokens with { Output = Observed.Tokens.Output, Reasoning = Observed.Tokens.Reasoning } },
+        Time = Time,
+        Provider = Provider,
+        RequestId = RequestId,
+        EventId = EventId,
+        StatedCost = StatedCost,
+    };
+
     /// <summary>US dollars as the agent reckoned them; null or 0: not told. Counts where the price table knows nothing.</summary>
     public decimal? StatedCost { get; init; }
 }

@@ -9,6 +9,8 @@ public enum PriceSource
     Custom,
     /// <summary>The caller stated the cost.</summary>
     Manual,
+    /// <summary>The agent's own log states the cost, and no table knows the model.</summary>
+    Agent,
 }
 
 /// <summary>What a call costs, and how that is known.</summary>

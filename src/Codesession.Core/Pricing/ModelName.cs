@@ -37,6 +37,9 @@ internal static class ModelName
         return forms;
     }
 
+    /// <summary>Whether two names mean one model: with and without a date, a vendor, a cloud.</summary>
+    public static bool AreSame(string one, string other) => one == other || Forms(one)[^1].Equals(Forms(other)[^1], StringComparison.OrdinalIgnoreCase);
+
     private static bool IsClaude(string name) => name.StartsWith(Claude, StringComparison.OrdinalIgnoreCase);
 
     private static string? WithoutPrefix(string name)

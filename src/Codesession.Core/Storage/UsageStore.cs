@@ -1,4 +1,5 @@
 using System.Globalization;
+using Codesession.Pricing;
 using Microsoft.Data.Sqlite;
 
 namespace Codesession.Storage;
@@ -85,13 +86,13 @@ internal sealed class UsageStore(Database database)
         long? cost = price.Cost is { } dollars ? Money.ToUnits(dollars) : null;
         database.Execute("""
             UPDATE ai_usage SET tokens = $2, prompt_tokens = $3, completion_tokens = $4, cache_read_tokens = $5, cache_write_tokens = $6,
-              cache_write_1h_tokens = $7, reasoning_tokens = $8, cost = coalesce($9, 0) / 1e10, cost_e10 = $9, price_source = $10,
+              cache_write_1h_tokens = $7, reasoning_tokens = $8, cost = coalesce($9, 0) / 1e10, cost_e10 = $9, price_source = $10, provider = $18, model = $19,
               service_tier = $11, speed = $12, geography = $13, web_searches = $14, passes = $15, partial = $16, timestamp = $17
             WHERE id = $1 AND price_source IS NOT 'manual'
             """,
             id, usage.Total, classes.Prompt, classes.Output, classes.CacheRead, classes.CacheWrite, classes.CacheWrite1h, classes.Reasoning,
             cost, cost is null ? null : price.Source.Name(), usage.ServiceTier, usage.Speed, usage.Geography, usage.WebSearches,
-            PassesText.Write(usage.Passes), usage.Partial, Timestamp.Text(made));
+            PassesText.Write(usage.Passes), usage.Partial, Timestamp.Text(made), usage.Provider, usage.Model);
     }
 
     /// <summary>Gives a record a cost.</summary>
@@ -184,9 +185,9 @@ internal sealed class UsageStore(Database database)
             .. database.Stream($"""
                 SELECT {Columns} FROM ai_usage
                 WHERE prompt_tokens = $1 AND completion_tokens = $2 AND source IN ({among}) AND timestamp BETWEEN $3 AND $4
-                  AND cache_read_tokens = $5 AND cache_write_tokens = $6 AND cache_write_1h_tokens = $7 AND model = $8
+                  AND cache_read_tokens = $5 AND cache_write_tokens = $6 AND cache_write_1h_tokens = $7
                 """, Read, tokens.Prompt, tokens.Output, Timestamp.Text(from), Timestamp.Text(to),
-                tokens.CacheRead, tokens.CacheWrite, tokens.CacheWrite1h, model),
+                tokens.CacheRead, tokens.CacheWrite, tokens.CacheWrite1h).Where(row => ModelName.AreSame(row.Usage.Model, model)),
         ];
     }
 

@@ -45,6 +45,9 @@ public sealed record NewUsage
     /// <summary>US dollars; null: computed from the price table.</summary>
     public decimal? Cost { get; init; }
 
+    /// <summary>US dollars as the agent's own log states them; counts where no price is known. Null: not stated.</summary>
+    public decimal? AgentCost { get; init; }
+
     /// <summary>Refuse the call with <see cref="ErrorCode.UnknownModel"/> where no price is known, instead of recording it as unpriced.</summary>
     public bool RequirePrice { get; init; }
 

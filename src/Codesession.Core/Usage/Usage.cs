@@ -158,7 +158,7 @@ public sealed class Usage
 
     private static bool TellsMore(NewUsage usage, UsageRow first) => usage.CompletionTokens > first.Usage.CompletionTokens.GetValueOrDefault()
         || (usage.CompletionTokens == first.Usage.CompletionTokens
-            && ((first.Usage.Partial && !usage.Partial) || (IsFromSameLog(usage, first) && IsBetterDated(usage, first.Usage))));
+            && ((IsFromSameLog(usage, first) && usage.PromptTokens > first.Usage.PromptTokens) || (first.Usage.Partial && !usage.Partial) || (IsFromSameLog(usage, first) && IsBetterDated(usage, first.Usage))));
 
     // Of a response that its log tells several times, the last line says when it was complete, however the log was cut into imports. Of an
     // event without a response's id, later ones are copies.
@@ -195,7 +195,9 @@ public sealed class Usage
             throw new CodesessionException(ErrorCode.InvalidInput,
                 $"These tokens would cost more than {Money.MostPerCall:0} dollars in one call. Check the token counts.");
         }
-        return usage.Cost is { } cost ? list with { Cost = cost, Source = PriceSource.Manual } : list;
+        return usage.Cost is { } cost ? list with { Cost = cost, Source = PriceSource.Manual }
+            : list.Cost is null && usage.AgentCost is > 0 and <= Money.MostPerCall ? list with { Cost = usage.AgentCost, Source = PriceSource.Agent }
+            : list;
     }
 
     // A stated cost needs no table: a mistake in the user's own prices must not lose the call.

@@ -106,7 +106,7 @@ public sealed class ImportBadFilesTests : ImportTest
         var report = Import();
 
         Assert.Empty(report.Problems);
-        Assert.Equal((2, 2), (report.Agents.Sum(agent => agent.Files), report.Agents.Sum(agent => agent.FilesRead)));
+        Assert.Equal((2, 0), (report.Agents.Sum(agent => agent.Files), report.Agents.Sum(agent => agent.FilesRead)));
         Assert.Equal(0, Import().Agents.Sum(agent => agent.FilesRead));
     }
 
@@ -191,5 +191,27 @@ public sealed class ImportBadFilesTests : ImportTest
         {
             Assert.Skip("Links need a privilege.");
         }
+    }
+
+    [Fact]
+    public void A_path_that_no_file_can_have_loses_no_call()
+    {
+        ClaudeLog(Claude("m1", content: """{"type":"tool_use","name":"Edit","input":{"file_path":"a\u0000b"}}"""));
+
+        Import();
+
+        Assert.Equal(["m1"], Ids);
+    }
+
+    [Fact]
+    public void What_is_no_regular_file_is_not_waited_for()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "There is no endless device to link to.");
+        var log = ClaudeLog(Claude("m1"));
+        File.CreateSymbolicLink(Path.Combine(Path.GetDirectoryName(log)!, "endless.jsonl"), "/dev/zero");
+
+        Import();
+
+        Assert.Equal(["m1"], Ids);
     }
 }

@@ -108,4 +108,27 @@ public sealed class ImportSameCallTests : ImportTest
         SessionId = session.Id, Provider = "somebody", Model = model, Source = UsageSource.Proxy, ResponseId = id, RequestId = "proxied_" + id,
         PromptTokens = prompt, CompletionTokens = 100, Timestamp = time ?? Ten,
     });
+
+    [Fact]
+    public void A_date_in_the_name_that_only_the_proxy_saw_makes_no_other_model()
+    {
+        Add(Test.Start(), "resp_1", "gpt-5-2025-08-07", Ten);
+        CodexLog(Thread(folder: Test.Work), Turn(), Count(1));
+
+        Import();
+
+        Assert.Equal(1, Recorded);
+    }
+
+    [Fact]
+    public void A_fork_that_does_not_name_its_parents_header_tells_the_parents_calls_again()
+    {
+        CodexLog(Thread(), Turn(), Count(1), Count(2));
+        Log(".codex/sessions/2026/03/02/rollout-2026-03-02T08-00-00-fork.jsonl",
+            Thread("t2").Replace("\"id\":\"t2\"", "\"id\":\"t2\",\"forked_from_id\":\"t1\"", StringComparison.Ordinal), Turn(), Count(1), Count(2), Count(3));
+
+        Import();
+
+        Assert.Equal(3, Recorded);
+    }
 }

@@ -67,13 +67,29 @@ public sealed class ImportSessionsTests : ImportTest
     public void Calls_of_no_other_session_go_where_they_are_asked_to()
     {
         var session = Test.Start();
-        var log = ClaudeLog(Claude("m1"));
+        var log = ClaudeLog(Claude("m1", time: Time(5)));
 
         Import(request => request with { Paths = [log], SessionId = session.Id, Source = UsageSource.Hook });
         Import();
 
         Assert.Equal(["NULL|m1"], CallsOfSessions);
         Assert.Equal(1, Test.Sql.Number("SELECT count(*) FROM sessions"));
+    }
+
+    [Fact]
+    public void What_a_resumed_conversation_had_cost_before_is_no_matter_of_today()
+    {
+        var asked = Test.Start();
+        var hooked = Test.Start(Test.NewFolder("other"), SessionOrigin.Hook);
+        Test.Ledger.Logs.Connect("claude", "s2", hooked.Id);
+        var log = ClaudeLog(
+            Claude("m1", time: Time(-600)), Claude("m2", time: Time(5)), Claude("m3", time: Time(-600), session: "s2"), Claude("m4", time: Time(5), session: "s2"));
+
+        Import(request => request with { Paths = [log], SessionId = asked.Id, Source = UsageSource.Hook });
+
+        Assert.Equal(["log|m1", "NULL|m2", "log|m3", "hook|m4"], CallsOfSessions);
+        Assert.Equal(hooked.Id, Test.Ledger.Logs.SessionOf("claude", "s2")!.Id);
+        AssertSound(Test);
     }
 
     [Fact]
