@@ -51,6 +51,15 @@ internal sealed class ImportTally
     /// <summary>A call was there already.</summary>
     public void Repeated(AgentLog log) => agents[log].Duplicates++;
 
+    /// <summary>What was there already of a call was less than is told now.</summary>
+    public void Grown(AgentLog log, AiUsage before, AiUsage after)
+    {
+        var agent = agents[log];
+        agent.Tokens += after.TokenClasses.GetValueOrDefault() - before.TokenClasses.GetValueOrDefault();
+        agent.Cost += (after.Cost ?? 0) - (before.Cost ?? 0);
+        agent.Unpriced += (after.Cost is null ? 1 : 0) - (before.Cost is null ? 1 : 0);
+    }
+
     /// <summary>The ledger refused a call.</summary>
     public void Refused(string path, CodesessionException error) =>
         Add(new LogProblem(path, LogProblemKind.Refused, 1, null, error.Message));
@@ -66,7 +75,8 @@ internal sealed class ImportTally
             Bytes = agent.Value.Bytes,
             Calls = agent.Value.Calls,
             Duplicates = agent.Value.Duplicates,
-            UnpricedCalls = agent.Value.Unpriced,
+            // One of an earlier import may have a price now.
+            UnpricedCalls = Math.Max(0, agent.Value.Unpriced),
             Sessions = booking.SessionsMade(agent.Key),
             Tokens = agent.Value.Tokens,
             Cost = agent.Value.Cost,

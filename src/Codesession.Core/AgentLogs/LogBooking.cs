@@ -111,8 +111,9 @@ internal sealed class LogBooking(Database database, LogStore logs, Usage usage, 
             case { Receipt: { Duplicate: false } receipt }:
                 tally.Recorded(log, call, receipt.Usage.Cost);
                 break;
-            case { Receipt: not null }:
+            case { Receipt: { } known }:
                 tally.Repeated(log);
+                if (known.Replaced is { } before) tally.Grown(log, before, known.Usage);
                 break;
             case { Error: { } error }:
                 tally.Refused(path, error);

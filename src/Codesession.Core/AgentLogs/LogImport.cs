@@ -110,9 +110,9 @@ public sealed record ImportedAgent
     /// <summary>How many sessions were made of conversations.</summary>
     public int Sessions { get; init; }
 
-    /// <summary>Tokens of the new calls.</summary>
+    /// <summary>Tokens of the new calls, and what known ones have grown by.</summary>
     public TokenCounts Tokens { get; init; }
 
-    /// <summary>US dollars: the exact sum of the new calls that have a price.</summary>
+    /// <summary>US dollars: the exact sum of the new calls that have a price, and of what known ones have grown by.</summary>
     public decimal Cost { get; init; }
 }

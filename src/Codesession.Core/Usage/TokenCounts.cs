@@ -40,6 +40,17 @@ public readonly record struct TokenCounts
         Reasoning = a.Reasoning + b.Reasoning,
     };
 
+    /// <summary>The differences, class by class.</summary>
+    public static TokenCounts operator -(TokenCounts a, TokenCounts b) => new()
+    {
+        Input = a.Input - b.Input,
+        CacheWrite = a.CacheWrite - b.CacheWrite,
+        CacheWrite1h = a.CacheWrite1h - b.CacheWrite1h,
+        CacheRead = a.CacheRead - b.CacheRead,
+        Output = a.Output - b.Output,
+        Reasoning = a.Reasoning - b.Reasoning,
+    };
+
     /// <summary>
     /// The classes of a call whose input was counted as a whole, with how much of it was read from or written to a cache;
     /// null where neither input nor output was told apart.

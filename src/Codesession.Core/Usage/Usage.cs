@@ -135,11 +135,13 @@ public sealed class Usage
     private UsageReceipt Repeated(UsageRow first, NewUsage usage)
     {
         store.MarkSeen(first, usage);
+        AiUsage? replaced = null;
         // A response that was logged, or cut off, while it was still growing: its last and largest form counts.
         if (usage.Source.IsObserved() && first.Usage.Source.IsObserved() && TellsMore(usage, first))
         {
             var time = IsFromSameLog(usage, first) ? usage.Timestamp ?? first.Usage.Timestamp : first.Usage.Timestamp;
             store.Replace(first.Usage.Id, usage, time, PriceOf(usage, time));
+            replaced = first.Usage;
         }
         // What nobody could price, somebody now states.
         else if (first.Usage.Cost is null && usage.Cost is { } cost)
@@ -153,6 +155,7 @@ public sealed class Usage
             Price = PriceAgain(known),
             Session = sessions.Find(known.SessionId)!,
             Duplicate = true,
+            Replaced = replaced,
         };
     }
 

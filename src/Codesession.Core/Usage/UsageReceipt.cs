@@ -14,4 +14,7 @@ public sealed record UsageReceipt
 
     /// <summary>The call was in the ledger already, and nothing was counted again.</summary>
     public bool Duplicate { get; init; }
+
+    /// <summary>The record as it was before, where this told more of the call and replaced it; null: it did not.</summary>
+    public AiUsage? Replaced { get; init; }
 }
