@@ -37,12 +37,14 @@ internal sealed class ConversationHomes(LogStore logs, SessionStore sessions, Lo
         return session;
     }
 
-    // What a resumed conversation had cost before belongs to none of today's sessions.
     private long? Given(AgentLog log, LoggedConversation conversation, DateTimeOffset time)
     {
-        if (Connected(log, conversation.Id) is { Origin: not SessionOrigin.Log } hooked && hooked.StartTime <= time) return hooked.Id;
-        return TrackedAt(conversation, time) ?? (Asked is { } asked && asked.StartTime <= time ? asked.Id : null);
+        if (Connected(log, conversation.Id) is { Origin: not SessionOrigin.Log } hooked && Takes(hooked, time)) return hooked.Id;
+        return TrackedAt(conversation, time) ?? (Asked is { } asked && Takes(asked, time) ? asked.Id : null);
     }
+
+    // What a resumed conversation had cost before belongs to no session that somebody started today; to its own it does.
+    private static bool Takes(Session session, DateTimeOffset time) => session.Origin == SessionOrigin.Hook || session.StartTime <= time;
 
     private Session? Asked => field ??= request.SessionId is { } id ? sessions.Find(id) : null;
 
@@ -71,7 +73,7 @@ internal sealed class ConversationHomes(LogStore logs, SessionStore sessions, Lo
         return connected[(log.Id, id)] = session;
     }
 
-    // Beside the session of its hooks a conversation may have one for what was before them.
+    // Beside the session of a run a conversation may have one for what was before it.
     private string OwnKey(AgentLog log, LoggedConversation conversation) =>
         Connected(log, conversation.Id) is { Origin: not SessionOrigin.Log } ? $"{conversation.Id}/before" : conversation.Id;
 

@@ -80,15 +80,15 @@ public sealed class ImportSessionsTests : ImportTest
     public void What_a_resumed_conversation_had_cost_before_is_no_matter_of_today()
     {
         var asked = Test.Start();
-        var hooked = Test.Start(Test.NewFolder("other"), SessionOrigin.Hook);
-        Test.Ledger.Logs.Connect("claude", "s2", hooked.Id);
+        var run = Test.Start(Test.NewFolder("other"), SessionOrigin.Run);
+        Test.Ledger.Logs.Connect("claude", "s2", run.Id);
         var log = ClaudeLog(
             Claude("m1", time: Time(-600)), Claude("m2", time: Time(5)), Claude("m3", time: Time(-600), session: "s2"), Claude("m4", time: Time(5), session: "s2"));
 
         Import(request => request with { Paths = [log], SessionId = asked.Id, Source = UsageSource.Hook });
 
-        Assert.Equal(["log|m1", "NULL|m2", "log|m3", "hook|m4"], CallsOfSessions);
-        Assert.Equal(hooked.Id, Test.Ledger.Logs.SessionOf("claude", "s2")!.Id);
+        Assert.Equal(["log|m1", "NULL|m2", "log|m3", "run|m4"], CallsOfSessions);
+        Assert.Equal(run.Id, Test.Ledger.Logs.SessionOf("claude", "s2")!.Id);
         AssertSound(Test);
     }
 
