@@ -115,6 +115,7 @@ internal static class CommandLine
 
     private static Task<int> ShowHelp(ParseResult line, CliHost host, bool json)
     {
+        (line.CommandResult.Command as CsCommand)?.Describe();
         using var text = new StringWriter();
         ((SynchronousCommandLineAction)line.Action!).Invoke(ToWriter(line, text));
         if (json)

@@ -15,6 +15,11 @@ internal abstract class CsCommand : Command
 
     protected CliHost Host { get; }
 
+    /// <summary>Completes its help with what takes time to find out, which no other call of any command should spend.</summary>
+    public virtual void Describe()
+    {
+    }
+
     /// <summary>Does the work.</summary>
     /// <returns>The exit code.</returns>
     protected abstract Task<int> RunAsync(ParseResult line, bool json, CancellationToken cancel);

@@ -5,11 +5,7 @@ namespace Codesession.Cli.Commands;
 
 internal sealed class ImportCommand : CsCommand
 {
-    private readonly Argument<string[]> agents = new("agent")
-    {
-        Description = $"Only these agents: {string.Join(", ", Logs.Known.Select(log => log.IsExperimental ? $"{log.Id} (experimental)" : log.Id))}",
-        Arity = ArgumentArity.ZeroOrMore,
-    };
+    private readonly Argument<string[]> agents = new("agent") { Arity = ArgumentArity.ZeroOrMore };
     private readonly Option<string> path = new("--path") { Description = "A folder with logs (a home folder, an agent's folder or any), or one file, in place of the agents' own", HelpName = "dir" };
     private readonly Option<string> since = new("--since") { Description = "Only calls made then or later: 2026-11-01, or a time", HelpName = "date" };
     private readonly Option<bool> dryRun = Flag("--dry-run", "Only tell what would be recorded");
@@ -24,6 +20,9 @@ internal sealed class ImportCommand : CsCommand
             Add(option);
         }
     }
+
+    public override void Describe() =>
+        agents.Description = $"Only these agents: {string.Join(", ", Logs.Known.Select(log => log.IsExperimental ? $"{log.Id} (experimental)" : log.Id))}";
 
     protected override async Task<int> RunAsync(ParseResult line, bool json, CancellationToken cancel)
     {
