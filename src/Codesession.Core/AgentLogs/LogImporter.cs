@@ -88,10 +88,10 @@ internal sealed class LogImporter(Database database, Usage usage, PriceBook pric
         }
     }
 
-    // What was last written before has no call that is wanted. File systems date by coarser clocks than ours.
     // What has no size holds nothing, or, a pipe or a device, is no log and never ends.
     private bool IsUnread(FoundLog file, LogFileRow? before) => file.Size > 0 && IsChanged(file, before);
 
+    // What was last written before has no call that is wanted. File systems date by coarser clocks than ours.
     private bool IsChanged(FoundLog file, LogFileRow? before) =>
         (request.Since is null || file.Modified >= request.Since.Value.UtcTicks - CoarsestClock)
         && (before is null || request.Reread || HasLeftOut(before) || before.Size != file.Size || before.Modified != file.Modified);

@@ -20,9 +20,6 @@ internal sealed class PossiblyKnown(UsageStore store, UsageSource source, int ex
     private readonly HashSet<ulong> figures = [];
     private long lastId;
 
-    /// <summary>The highest id of a call in the ledger, by now.</summary>
-    public long LastId => lastId;
-
     /// <summary>Takes in what the ledger holds that was not there, or not looked at, before.</summary>
     public void TakeIn()
     {

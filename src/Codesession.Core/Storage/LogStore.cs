@@ -15,12 +15,11 @@ internal sealed record LogFileRow(string Path, long Size, long Modified, long Po
 /// <summary>The SQL of agents' logs: how far they were read, and what their conversations became.</summary>
 internal sealed class LogStore(Database database)
 {
-    public Dictionary<string, LogFileRow> Files() => database.Stream(
-        "SELECT path, size, modified, position, fingerprint, state, since FROM log_files",
-        ReadFile).ToDictionary(file => file.Path);
+    private const string Select = "SELECT path, size, modified, position, fingerprint, state, since FROM log_files";
 
-    public LogFileRow? File(string path) => database.First(
-        "SELECT path, size, modified, position, fingerprint, state, since FROM log_files WHERE path = $1", ReadFile, path);
+    public Dictionary<string, LogFileRow> Files() => database.Stream(Select, ReadFile).ToDictionary(file => file.Path);
+
+    public LogFileRow? File(string path) => database.First($"{Select} WHERE path = $1", ReadFile, path);
 
     public void Save(string agent, LogFileRow file) => database.Execute("""
         INSERT OR REPLACE INTO log_files (path, agent, size, modified, position, fingerprint, state, since) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)

@@ -13,12 +13,10 @@ internal sealed class UsageLoad(Database database) : IDisposable
     private long last;
 
     /// <summary>Begins, within a transaction.</summary>
-    /// <returns>The highest id so far.</returns>
-    public long Begin()
+    public void Begin()
     {
-        // Sorting an index takes what there is, else files.
-        database.Execute("PRAGMA cache_size = -16384; PRAGMA threads = 2");
-        putAside.Clear();
+        // Enough to sort an index without many files; what else a large import needs leaves no more of 150 MB.
+        database.Execute("PRAGMA cache_size = -16384");
         foreach (var (type, name, sql) in database.Stream(
             "SELECT type, name, sql FROM sqlite_master WHERE tbl_name = 'ai_usage' AND type IN ('index', 'trigger') AND name LIKE 'cs\\_%' ESCAPE '\\' ORDER BY rowid",
             row => (row.GetString(0), row.GetString(1), row.GetString(2))).ToList())
@@ -29,7 +27,6 @@ internal sealed class UsageLoad(Database database) : IDisposable
         last = Math.Max(
             database.Scalar<long>("SELECT coalesce(max(id), 0) FROM ai_usage"),
             database.Scalar<long>("SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'ai_usage'"));
-        return last;
     }
 
     /// <summary>Records a call that is not in the ledger.</summary>

@@ -159,9 +159,15 @@ public sealed class Usage
         };
     }
 
-    private static bool TellsMore(NewUsage usage, UsageRow first) => usage.CompletionTokens > first.Usage.CompletionTokens.GetValueOrDefault()
-        || (usage.CompletionTokens == first.Usage.CompletionTokens
-            && ((IsFromSameLog(usage, first) && usage.PromptTokens > first.Usage.PromptTokens) || (first.Usage.Partial && !usage.Partial) || (IsFromSameLog(usage, first) && IsBetterDated(usage, first.Usage))));
+    private static bool TellsMore(NewUsage usage, UsageRow first)
+    {
+        if (usage.CompletionTokens != first.Usage.CompletionTokens)
+        {
+            return usage.CompletionTokens > first.Usage.CompletionTokens.GetValueOrDefault();
+        }
+        return (first.Usage.Partial && !usage.Partial)
+            || (IsFromSameLog(usage, first) && (usage.PromptTokens > first.Usage.PromptTokens || IsBetterDated(usage, first.Usage)));
+    }
 
     // Of a response that its log tells several times, the last line says when it was complete, however the log was cut into imports. Of an
     // event without a response's id, later ones are copies.
