@@ -16,11 +16,9 @@ internal sealed class WatchCommand : CsCommand
 
     protected override async Task<int> RunAsync(ParseResult line, bool json, CancellationToken cancel)
     {
-        using var ledger = Host.OpenLedger();
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         using var signals = new StopSignals(stop);
-        Follow(ledger, stop.Token);
-        var now = Today.Of(ledger, Host.Time);
+        var now = Look(stop.Token);
         if (json)
         {
             Host.WriteAnswer(answer => TodayJson.Write(answer, now));
@@ -37,11 +35,18 @@ internal sealed class WatchCommand : CsCommand
             {
                 await Task.Delay(Pause, Host.Time, stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 if (stop.IsCancellationRequested) break;
-                Follow(ledger, stop.Token);
-                view.UpdateTarget(WatchView.Of(Today.Of(ledger, Host.Time)));
+                view.UpdateTarget(WatchView.Of(Look(stop.Token)));
             }
         });
         return 0;
+    }
+
+    // The ledger is opened for each look: what a connection keeps for a report would pile up in days.
+    private Today Look(CancellationToken stop)
+    {
+        using var ledger = Host.OpenLedger();
+        Follow(ledger, stop);
+        return Today.Of(ledger, Host.Time);
     }
 
     // Only this day's: a first import of years would keep everybody waiting, and is somebody's own decision.

@@ -3,8 +3,6 @@ namespace Codesession.Cli.Hooks;
 /// <summary>Whether an agent may go on: not when a budget is spent that its next call counts towards.</summary>
 internal sealed class BudgetGate(CliHost host, Ledger ledger, Conversation conversation)
 {
-    private const string Agent = "Claude Code";
-
     /// <summary>A hook before a tool is waited for: what takes a few milliseconds to read.</summary>
     private const long MostNew = 256 * 1024;
 
@@ -18,7 +16,7 @@ internal sealed class BudgetGate(CliHost host, Ledger ledger, Conversation conve
         if (budgets.Count == 0) return null;
         var session = conversation.Session;
         if (session is not null) TakeInNewCalls(session);
-        var agents = budgets.Select(budget => budget.AgentName).Where(name => name is not null && (name == Agent || name == host.AgentName)).Distinct();
+        var agents = budgets.Select(budget => budget.AgentName).Where(name => name is not null && (name == Conversation.AgentName || name == host.AgentName)).Distinct();
         var refusing = agents.DefaultIfEmpty(null)
             .SelectMany(agent => session is null ? ledger.Budgets.StatesIn(conversation.Folder, agent) : ledger.Budgets.StatesFor(session.Id, agent))
             .FirstOrDefault(state => state.Exceeded);

@@ -6,6 +6,9 @@ internal sealed class Conversation(CliHost host, Ledger ledger, HookInput input)
     /// <summary>The agent, as its logs are known (<see cref="AgentLogInfo.Id"/>).</summary>
     private const string Agent = "claude";
 
+    /// <summary>The agent, as its calls bear it.</summary>
+    public const string AgentName = "Claude Code";
+
     private static readonly EnumerationOptions EverywhereBelow = new() { RecurseSubdirectories = true, IgnoreInaccessible = true };
 
     private readonly long? inherited = long.TryParse(host.Variable("CODESESSION_SESSION"), out var id) ? id : null;

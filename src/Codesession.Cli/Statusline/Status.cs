@@ -3,9 +3,6 @@ namespace Codesession.Cli.Statusline;
 /// <summary>What a status line shows: what the agent tells, and what the ledger knows of it. Each look is along an index.</summary>
 internal sealed record Status
 {
-    // What the calls of its logs bear. Once the ledger has a call of the conversation, that tells.
-    private const string Agent = "Claude Code";
-
     // A line that is late is none: Claude Code asks again with the next message.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
@@ -58,7 +55,8 @@ internal sealed record Status
         var conversation = Input?.ConversationId is { } id ? ledger.Reports.Conversation(id) : null;
         var folder = Input?.Folder ?? host.WorkingDirectory;
         var session = conversation?.SessionId ?? ledger.Sessions.StartedIn(folder, host.InheritedSession)?.Id;
-        var agent = conversation?.AgentName ?? host.AgentName ?? Agent;
+        // Once the ledger has a call of the conversation, that tells.
+        var agent = conversation?.AgentName ?? host.AgentName ?? Hooks.Conversation.AgentName;
         return this with
         {
             Conversation = conversation?.Spent ?? Conversation,

@@ -29,12 +29,7 @@ public static class ImportJson
         json.WriteNumber("calls", agent.Calls);
         json.WriteNumber("duplicates", agent.Duplicates);
         json.WriteNumber("unpriced", agent.UnpricedCalls);
-        json.WriteNumber("inputTokens", agent.Tokens.Input);
-        json.WriteNumber("cacheWriteTokens", agent.Tokens.CacheWrite + agent.Tokens.CacheWrite1h);
-        json.WriteNumber("cacheReadTokens", agent.Tokens.CacheRead);
-        json.WriteNumber("outputTokens", agent.Tokens.Output);
-        json.WriteNumber("reasoningTokens", agent.Tokens.Reasoning);
-        json.WriteNumber("tokens", agent.Tokens.Total);
+        json.WriteTokens(agent.Tokens.Input, agent.Tokens.CacheWrite + agent.Tokens.CacheWrite1h, agent.Tokens.CacheRead, agent.Tokens.Output, agent.Tokens.Reasoning, agent.Tokens.Total);
         json.WriteNumber("cost", agent.Cost);
         json.WriteEndObject();
     }

@@ -71,16 +71,22 @@ public static class ReportExport
         json.WriteEndObject();
     }
 
+    /// <summary>Writes sums of tokens by class.</summary>
+    internal static void WriteTokens(this Utf8JsonWriter json, long input, long cacheWrite, long cacheRead, long output, long reasoning, long all)
+    {
+        json.WriteNumber("inputTokens", input);
+        json.WriteNumber("cacheWriteTokens", cacheWrite);
+        json.WriteNumber("cacheReadTokens", cacheRead);
+        json.WriteNumber("outputTokens", output);
+        json.WriteNumber("reasoningTokens", reasoning);
+        json.WriteNumber("tokens", all);
+    }
+
     private static void WriteSums(this Utf8JsonWriter json, UsageStatistic group)
     {
         json.WriteNumber("calls", group.Calls);
         json.WriteNumber("unpriced", group.UnpricedCalls);
-        json.WriteNumber("inputTokens", group.InputTokens);
-        json.WriteNumber("cacheWriteTokens", group.CacheWriteTokens);
-        json.WriteNumber("cacheReadTokens", group.CacheReadTokens);
-        json.WriteNumber("outputTokens", group.OutputTokens);
-        json.WriteNumber("reasoningTokens", group.ReasoningTokens);
-        json.WriteNumber("tokens", group.Tokens);
+        json.WriteTokens(group.InputTokens, group.CacheWriteTokens, group.CacheReadTokens, group.OutputTokens, group.ReasoningTokens, group.Tokens);
         json.WriteNumber("cost", group.Cost);
     }
 
