@@ -54,6 +54,8 @@ public enum ErrorCode
     PortInUse,
     /// <summary>No proxy of this ledger listens there.</summary>
     ProxyNotFound,
+    /// <summary>No dashboard of this ledger listens there.</summary>
+    DashboardNotFound,
     /// <summary>The native <c>cs</c> is needed and is not there.</summary>
     ExecutableMissing,
     /// <summary>A mistake of ours: never expected.</summary>
@@ -90,6 +92,7 @@ public static class ErrorCodes
         ErrorCode.FileExists => "file_exists",
         ErrorCode.PortInUse => "port_in_use",
         ErrorCode.ProxyNotFound => "proxy_not_found",
+        ErrorCode.DashboardNotFound => "dashboard_not_found",
         ErrorCode.ExecutableMissing => "executable_missing",
         _ => "internal_error",
     };

@@ -28,7 +28,7 @@ internal static class ErrorRecords
         { Code: ErrorCode.BudgetNotFound } => "Get-CsBudget lists the budgets there are.",
         { Code: ErrorCode.BudgetExceeded, Subject: long id } => $"Raise it with Set-CsBudget, or remove it: Remove-CsBudget -Id {id}",
         { Code: ErrorCode.MissingTokens } => "Give -Tokens, or -PromptTokens and -CompletionTokens.",
-        { Code: ErrorCode.PortInUse } => "Take another -Port, or a free one with -Port 0. Get-CsProxy lists the proxies that are running.",
+        { Code: ErrorCode.PortInUse } => "Take another -Port, or a free one with -Port 0. Get-CsProxy and Get-CsDashboard list what is running.",
         { Code: ErrorCode.UnknownModel, Subject: var model } => $"Give -Cost, or set a price: Set-CsPricing '{model}' <input> <output>",
         _ => error.CsAdvice,
     };
@@ -37,7 +37,7 @@ internal static class ErrorRecords
     {
         ErrorCode.SessionActive or ErrorCode.FileExists => ErrorCategory.ResourceExists,
         ErrorCode.SessionNotFound or ErrorCode.NoActiveSession or ErrorCode.CallNotFound or ErrorCode.NoteNotFound or ErrorCode.BudgetNotFound
-            or ErrorCode.UnknownModel or ErrorCode.ProxyNotFound => ErrorCategory.ObjectNotFound,
+            or ErrorCode.UnknownModel or ErrorCode.ProxyNotFound or ErrorCode.DashboardNotFound => ErrorCategory.ObjectNotFound,
         ErrorCode.InvalidInput or ErrorCode.MissingTokens or ErrorCode.Usage => ErrorCategory.InvalidArgument,
         ErrorCode.BudgetExceeded => ErrorCategory.LimitsExceeded,
         ErrorCode.ConfirmationRequired => ErrorCategory.OperationStopped,

@@ -12,15 +12,5 @@ public sealed class GetCsProxyCommand : ProxyCmdlet
     [ValidateNotNullOrEmpty]
     public int[]? Port { get; set; }
 
-    private protected override void Process() => ForEachProxy(Port, (record, answers) =>
-    {
-        if (answers)
-        {
-            WriteObject(ProxyEndpoint.Of(record));
-        }
-        else
-        {
-            WriteWarning($"The proxy at {record.Url} (process {record.ProcessId}) does not answer. Stop-CsProxy {record.Port} ends it.");
-        }
-    });
+    private protected override void Process() => WriteServers(Port);
 }

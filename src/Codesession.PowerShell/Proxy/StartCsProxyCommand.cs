@@ -33,22 +33,16 @@ public sealed class StartCsProxyCommand : ProxyCmdlet
 
     private protected override void Process()
     {
-        var executable = Executable.Path ?? throw new CodesessionException(ErrorCode.ExecutableMissing,
-            $"The module has no cs executable for this platform ({Executable.Platform}), which is the proxy.");
         var session = ParameterSetName == "Session" ? Ledger.Sessions.Resolve(Choose(SessionId)).Id : (long?)null;
-        if (!ShouldProcess($"http://127.0.0.1:{(Port == 0 ? "*" : $"{Port}")}", "Start proxy"))
+        if (ShouldProcess($"http://127.0.0.1:{(Port == 0 ? "*" : $"{Port}")}", "Start proxy"))
         {
-            return;
+            WriteObject(Endpoint(Start(Words(session), Variables())));
         }
-        var proxy = Wait(ProxyProcess.StartAsync(executable, Words(session), Variables(), CurrentFolder, Cancellation));
-        proxy.LetGo();
-        WriteObject(ProxyEndpoint.Of(Proxies.Of(proxy.ProcessId)
-            ?? throw new CodesessionException(ErrorCode.IoError, $"The proxy (process {proxy.ProcessId}) has ended as soon as it was started.")));
     }
 
     private List<string> Words(long? session) =>
     [
-        "--background", "--port", $"{Port}",
+        "--port", $"{Port}",
         .. ParameterSetName == "New" ? (string[])[$"--session={SessionName}"] : [],
         .. session is { } id ? (string[])["--session-id", $"{id}"] : [],
         .. UpstreamOptions.Of(Upstream),

@@ -16,16 +16,5 @@ public sealed class StopCsProxyCommand : ProxyCmdlet
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
-    private protected override void Process() => ForEachProxy(Port, (record, answers) =>
-    {
-        if (!ShouldProcess($"{record.Url} (process {record.ProcessId})", "Stop proxy"))
-        {
-            return;
-        }
-        Proxies.StopAsync(record, answers, Cancellation).GetAwaiter().GetResult();
-        if (PassThru)
-        {
-            WriteObject(ProxyEndpoint.Of(record));
-        }
-    });
+    private protected override void Process() => StopServers(Port, PassThru);
 }

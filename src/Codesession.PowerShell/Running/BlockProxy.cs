@@ -10,12 +10,12 @@ internal static class BlockProxy
     /// <param name="folder">Where the block runs.</param>
     /// <param name="cancel">Gives up.</param>
     /// <exception cref="CodesessionException">What <c>cs</c> says.</exception>
-    public static ProxyProcess Start(
+    public static ServerProcess Start(
         string executable, long sessionId, IEnumerable<string> options, string folder, CancellationToken cancel)
     {
         // With the addresses that are set now: they become upstreams, or lead to the proxy of the block around.
         var environment = CurrentRun.Environment();
         environment["CODESESSION_DB_PATH"] = ModuleHost.Options(folder).DatabasePath;
-        return ProxyProcess.StartAsync(executable, ["--for-agent", "--session-id", $"{sessionId}", .. options], environment, folder, cancel).GetAwaiter().GetResult();
+        return ServerProcess.StartAsync(executable, ["proxy", "--for-agent", "--session-id", $"{sessionId}", .. options], environment, folder, cancel).GetAwaiter().GetResult();
     }
 }

@@ -98,7 +98,7 @@ public sealed class InvokeCsRunCommand : CsCmdlet
         }
     }
 
-    private ErrorRecord? Run(StartedSession started, string? executable, ProxyProcess? proxy, out EndedSession ended)
+    private ErrorRecord? Run(StartedSession started, string? executable, ServerProcess? proxy, out EndedSession ended)
     {
         var session = started.Session;
         var note = Stopped;
@@ -134,7 +134,7 @@ public sealed class InvokeCsRunCommand : CsCmdlet
     }
 
     /// <summary>The proxy of a block; null: it goes without, and a warning says why.</summary>
-    private ProxyProcess? StartProxy(long id)
+    private ServerProcess? StartProxy(long id)
     {
         try
         {

@@ -85,6 +85,8 @@ internal static class Samples
 
     public static ProxyEndpoint Proxy => new("http://127.0.0.1:43739", 43739, 1_234_567, 1342, Now.AddHours(-2));
 
+    public static DashboardEndpoint Dashboard => new("http://127.0.0.1:43737", 43737, 1_234_567, Now.AddHours(-2));
+
     public static ModelPrice Price => new()
     {
         Key = "claude-sonnet-4-5-20250929", Provider = "anthropic", InputPer1M = 3, OutputPer1M = 15, CacheReadPer1M = 0.3m, CacheWritePer1M = 3.75m, CacheWrite1hPer1M = 6,

@@ -48,7 +48,7 @@ public sealed class ProxyTests : ProxyTest
     {
         var error = Shell.Run("Start-CsProxy -Port $port -SessionName work", ("port", Provider.Port)).Error("port_in_use");
 
-        Assert.Equal(($"The port {Provider.Port} is in use by another program. Take another -Port, or a free one with -Port 0. Get-CsProxy lists the proxies that are running.", Provider.Port),
+        Assert.Equal(($"The port {Provider.Port} is in use by another program. Take another -Port, or a free one with -Port 0. Get-CsProxy and Get-CsDashboard list what is running.", Provider.Port),
             (error.ToString(), error.TargetObject));
         using var ledger = OpenLedger();
         Assert.Empty(ledger.Sessions.List());

@@ -5,12 +5,12 @@ using System.Text.Json;
 
 namespace Codesession.PowerShell;
 
-/// <summary>The proxies of a ledger that stand alone. That of a run is part of the run.</summary>
-internal sealed class RunningProxies(string ledgerPath) : IDisposable
+/// <summary>The servers of a ledger that stand alone. The proxy of a run is part of the run.</summary>
+internal sealed class RunningServers(string ledgerPath, ServerKind kind) : IDisposable
 {
     private static readonly TimeSpan LongestAnswer = TimeSpan.FromSeconds(5);
 
-    // It first books what it has seen, which may have to wait for the ledger.
+    // A proxy first books what it has seen, which may have to wait for the ledger.
     private static readonly TimeSpan LongestEnd = TimeSpan.FromSeconds(40);
 
     // A clock that was put back must not make the process look younger than its record.
@@ -26,7 +26,7 @@ internal sealed class RunningProxies(string ledgerPath) : IDisposable
     /// <param name="cancel">Gives up.</param>
     public async Task<IReadOnlyList<(ServerRecord Record, bool Answers)>> ListAsync(int? port, CancellationToken cancel)
     {
-        var candidates = records.List("proxy").Where(record => !record.IsOfRun && (port ?? record.Port) == record.Port);
+        var candidates = records.List(kind.Name).Where(record => !record.IsOfRun && (port ?? record.Port) == record.Port);
         var checks = await Task.WhenAll(candidates.Select(async record => (Record: record, Answers: await AnswersAsync(record, cancel).ConfigureAwait(false)))).ConfigureAwait(false);
         foreach (var (record, _) in checks.Where(check => check.Answers is null))
         {
@@ -36,10 +36,10 @@ internal sealed class RunningProxies(string ledgerPath) : IDisposable
     }
 
     /// <summary>The record of a process; null: there is none.</summary>
-    public ServerRecord? Of(int processId) => records.List("proxy").FirstOrDefault(record => record.ProcessId == processId);
+    public ServerRecord? Of(int processId) => records.List(kind.Name).FirstOrDefault(record => record.ProcessId == processId);
 
-    /// <summary>Ends one: it books what it has seen first. One that does not answer is killed.</summary>
-    /// <param name="record">The proxy.</param>
+    /// <summary>Ends one: a proxy books what it has seen first. One that does not answer is killed.</summary>
+    /// <param name="record">The server.</param>
     /// <param name="answers">Whether it has answered just now.</param>
     /// <param name="cancel">Gives up.</param>
     /// <exception cref="CodesessionException"><see cref="ErrorCode.IoError"/>: it has not ended.</exception>
@@ -64,7 +64,7 @@ internal sealed class RunningProxies(string ledgerPath) : IDisposable
         }
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
         {
-            throw new CodesessionException(ErrorCode.IoError, $"The proxy at {record.Url} has been told to stop, and goes on (process {record.ProcessId}). Look again later: Get-CsProxy");
+            throw new CodesessionException(ErrorCode.IoError, $"The {kind.Name} at {record.Url} has been told to stop, and goes on (process {record.ProcessId}). Look again later: Get-{kind.Noun}");
         }
         records.Clear(record);
     }
@@ -78,8 +78,10 @@ internal sealed class RunningProxies(string ledgerPath) : IDisposable
         patience.CancelAfter(LongestAnswer);
         try
         {
-            using var health = JsonDocument.Parse(await client.GetByteArrayAsync(Address(record, "/health"), patience.Token).ConfigureAwait(false));
-            return health.RootElement.GetProperty("pid").GetInt32() == record.ProcessId ? true : null;
+            using var request = Request(HttpMethod.Get, record, kind.Look);
+            using var answer = await client.SendAsync(request, patience.Token).ConfigureAwait(false);
+            using var document = JsonDocument.Parse(await answer.Content.ReadAsByteArrayAsync(patience.Token).ConfigureAwait(false));
+            return document.RootElement.GetProperty("pid").GetInt32() == record.ProcessId ? true : null;
         }
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
         {
@@ -95,8 +97,7 @@ internal sealed class RunningProxies(string ledgerPath) : IDisposable
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         patience.CancelAfter(LongestAnswer);
-        using var request = new HttpRequestMessage(HttpMethod.Post, Address(record, "/codesession/stop"));
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", record.Token);
+        using var request = Request(HttpMethod.Post, record, kind.Stop);
         try
         {
             using var answer = await client.SendAsync(request, patience.Token).ConfigureAwait(false);
@@ -113,8 +114,12 @@ internal sealed class RunningProxies(string ledgerPath) : IDisposable
         }
     }
 
-    // Whatever else a record says: a token goes nowhere but to this machine.
-    private static Uri Address(ServerRecord record, string path) => new UriBuilder("http", "127.0.0.1", record.Port, path).Uri;
+    private static HttpRequestMessage Request(HttpMethod method, ServerRecord record, string path)
+    {
+        var request = new HttpRequestMessage(method, new Uri(new Uri(record.Url), path));
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", record.Token);
+        return request;
+    }
 
     private static Process? ProcessOf(ServerRecord record)
     {
@@ -130,7 +135,7 @@ internal sealed class RunningProxies(string ledgerPath) : IDisposable
 
     /// <summary>Kills the server's process.</summary>
     /// <returns>False: it is gone.</returns>
-    private static bool Kill(Process process, ServerRecord record)
+    private bool Kill(Process process, ServerRecord record)
     {
         try
         {
@@ -148,7 +153,7 @@ internal sealed class RunningProxies(string ledgerPath) : IDisposable
         }
         catch (System.ComponentModel.Win32Exception error)
         {
-            throw new CodesessionException(ErrorCode.IoError, $"The proxy at {record.Url} does not answer and cannot be ended (process {record.ProcessId}): {error.Message}", error);
+            throw new CodesessionException(ErrorCode.IoError, $"The {kind.Name} at {record.Url} does not answer and cannot be ended (process {record.ProcessId}): {error.Message}", error);
         }
     }
 }

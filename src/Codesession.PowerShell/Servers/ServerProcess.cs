@@ -3,16 +3,16 @@ using System.Text.Json;
 
 namespace Codesession.PowerShell;
 
-/// <summary>A <c>cs proxy</c> that this process has started, and that listens.</summary>
-internal sealed class ProxyProcess : IDisposable
+/// <summary>A server that this process has started, and that listens.</summary>
+internal sealed class ServerProcess : IDisposable
 {
-    // It first books what it has seen, which may have to wait for the ledger.
+    // A proxy first books what it has seen, which may have to wait for the ledger.
     private static readonly TimeSpan LongestEnd = TimeSpan.FromSeconds(40);
 
     private readonly Process process;
     private bool isOver;
 
-    private ProxyProcess(Process process) => this.process = process;
+    private ServerProcess(Process process) => this.process = process;
 
     /// <summary>The process that listens: it, or the one that was there already.</summary>
     public int ProcessId { get; private init; }
@@ -25,15 +25,15 @@ internal sealed class ProxyProcess : IDisposable
 
     /// <summary>Starts one, and waits until it listens.</summary>
     /// <param name="executable">The module's <c>cs</c>.</param>
-    /// <param name="arguments">Options of <c>cs proxy</c>.</param>
+    /// <param name="arguments">The command, and its options.</param>
     /// <param name="environment">All variables that it gets.</param>
     /// <param name="folder">Where it is started.</param>
     /// <param name="cancel">Gives up.</param>
     /// <exception cref="CodesessionException">What <c>cs</c> says; <see cref="ErrorCode.IoError"/>: it cannot be run.</exception>
-    public static async Task<ProxyProcess> StartAsync(
+    public static async Task<ServerProcess> StartAsync(
         string executable, IEnumerable<string> arguments, IReadOnlyDictionary<string, string> environment, string folder, CancellationToken cancel)
     {
-        var start = new ProcessStartInfo(executable, ["proxy", .. arguments, "--json"])
+        var start = new ProcessStartInfo(executable, [.. arguments, "--json"])
         {
             WorkingDirectory = folder,
             // All three are its own: none of the shell's is kept open by it, and no terminal is its.
@@ -98,7 +98,7 @@ internal sealed class ProxyProcess : IDisposable
         }
     }
 
-    private static ProxyProcess Read(Process process, string line)
+    private static ServerProcess Read(Process process, string line)
     {
         try
         {
@@ -108,7 +108,7 @@ internal sealed class ProxyProcess : IDisposable
             {
                 throw Failure(error);
             }
-            return new ProxyProcess(process)
+            return new ServerProcess(process)
             {
                 ProcessId = answer.GetProperty("pid").GetInt32(),
                 Variables = answer.TryGetProperty("environment", out var variables)
@@ -132,7 +132,7 @@ internal sealed class ProxyProcess : IDisposable
     }
 
     private static CodesessionException Unexpected(string said) =>
-        new(ErrorCode.IoError, $"cs proxy did not start. {PlainText.Of(said.Trim(), 400)}".TrimEnd());
+        new(ErrorCode.IoError, $"cs did not start it. {PlainText.Of(said.Trim(), 400)}".TrimEnd());
 
     // The end of its standard input is its end.
     private static void Close(Process process)
