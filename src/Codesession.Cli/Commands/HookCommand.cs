@@ -1,6 +1,6 @@
 using System.CommandLine;
 using Codesession.Cli.Hooks;
-using Codesession.Cli.Proxy;
+using Codesession.Cli.Serving;
 
 namespace Codesession.Cli.Commands;
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Codesession.Cli.Proxy;
 using Codesession.Cli.Running;
+using Codesession.Cli.Serving;
 using Spectre.Console;
 
 namespace Codesession.Cli.Commands;

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Codesession.Cli.Proxy;
 using Codesession.Cli.Running;
+using Codesession.Cli.Serving;
 
 namespace Codesession.Cli.Hooks;
 

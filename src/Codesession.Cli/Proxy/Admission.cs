@@ -1,3 +1,5 @@
+using Codesession.Cli.Serving;
+
 namespace Codesession.Cli.Proxy;
 
 /// <summary>Before a call is sent on: its session is found, and the budgets are asked.</summary>

@@ -1,3 +1,5 @@
+using Codesession.Cli.Serving;
+
 namespace Codesession.Cli.Proxy;
 
 /// <summary>

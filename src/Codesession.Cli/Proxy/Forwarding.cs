@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using Codesession.Cli.Serving;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.DependencyInjection;

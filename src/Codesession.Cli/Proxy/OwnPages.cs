@@ -1,14 +1,14 @@
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
+using Codesession.Cli.Serving;
 using Microsoft.AspNetCore.Http;
 
 namespace Codesession.Cli.Proxy;
 
 /// <summary>What the proxy answers for itself: <c>GET /health</c>, and the request to stop.</summary>
-internal sealed class OwnPages(ProxyServer server, string token, Action stop)
+internal sealed class OwnPages(ProxyServer server, Action stop)
 {
-    public string Token => token;
+    /// <summary>What entitles to stop it.</summary>
+    public ServerToken Token { get; } = new();
 
     /// <summary>Answers a request that is ours.</summary>
     /// <returns>Whether it is.</returns>
@@ -22,7 +22,7 @@ internal sealed class OwnPages(ProxyServer server, string token, Action stop)
         }
         if (request.Path == "/codesession/stop" && HttpMethods.IsPost(request.Method))
         {
-            context.Response.StatusCode = IsEntitled(request) ? StatusCodes.Status202Accepted : StatusCodes.Status401Unauthorized;
+            context.Response.StatusCode = Token.IsIn(request) ? StatusCodes.Status202Accepted : StatusCodes.Status401Unauthorized;
             if (context.Response.StatusCode == StatusCodes.Status202Accepted)
             {
                 context.Response.OnCompleted(() => { stop(); return Task.CompletedTask; });
@@ -31,9 +31,6 @@ internal sealed class OwnPages(ProxyServer server, string token, Action stop)
         }
         return false;
     }
-
-    private bool IsEntitled(HttpRequest request) =>
-        CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(request.Headers.Authorization.ToString()), Encoding.UTF8.GetBytes($"Bearer {token}"));
 
     private async Task WriteHealthAsync(HttpContext context)
     {

@@ -1,54 +1,37 @@
 using System.Net;
 using System.Text;
-using Microsoft.AspNetCore.Connections;
-using Microsoft.AspNetCore.Hosting.Server;
+using Codesession.Cli.Serving;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
-using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Options;
 
 namespace Codesession.Cli.Proxy;
 
-/// <summary>
-/// The proxy: Kestrel on the loopback, and nothing of a web host around it, which would read settings from the current folder and the
-/// environment, take signals for itself, and take longer to start than a short command takes to run.
-/// </summary>
-internal sealed class ProxyServer : IHttpApplication<HttpContext>, IAsyncDisposable
+/// <summary>The proxy: a server on the loopback that forwards calls and books them.</summary>
+internal sealed class ProxyServer : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
-
     private readonly ProxyOptions options;
-    private readonly KestrelServer kestrel;
+    private readonly Callers callers = new("proxy");
     private readonly CallSession sessions;
     private readonly Admission admission;
     private readonly Bookkeeper bookkeeper;
     private readonly Forwarding forwarding;
     private readonly OwnPages pages;
     private readonly CancellationTokenSource stopping = new();
-    private readonly TaskCompletionSource idle = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private HttpServer? http;
     private IDisposable? record;
-    // One for the server itself: it ends last.
-    private int active = 1;
 
     private ProxyServer(ProxyOptions options)
     {
         this.options = options;
-        kestrel = new KestrelServer(
-            Options.Create(KestrelOptions(options.Port)),
-            new SocketTransportFactory(Options.Create(new SocketTransportOptions()), NullLoggerFactory.Instance),
-            NullLoggerFactory.Instance);
         sessions = new CallSession(options.Folder, options.SessionId, options.Inherited);
         bookkeeper = new Bookkeeper(options.Ledger, sessions);
         admission = new Admission(options.Ledger, sessions, bookkeeper);
         forwarding = new Forwarding(options.Upstreams, admission, bookkeeper, options.AgentName, options.Ledger.Time);
-        // The system's random numbers: those of .NET's cryptography need OpenSSL, which a machine may lack that calls no provider.
-        pages = new OwnPages(this, $"{Guid.NewGuid():N}{Guid.NewGuid():N}", stopping.Cancel);
+        pages = new OwnPages(this, stopping.Cancel);
     }
 
     /// <summary>The port on which it listens.</summary>
-    public int Port { get; private set; }
+    public int Port => http?.Port ?? 0;
 
     /// <summary>Where it is reached.</summary>
     public string Url => $"http://127.0.0.1:{Port}";
@@ -75,8 +58,7 @@ internal sealed class ProxyServer : IHttpApplication<HttpContext>, IAsyncDisposa
         var server = new ProxyServer(options);
         try
         {
-            await server.kestrel.StartAsync(server, cancel);
-            server.Port = new Uri(server.kestrel.Features.GetRequiredFeature<Microsoft.AspNetCore.Hosting.Server.Features.IServerAddressesFeature>().Addresses.First()).Port;
+            server.http = await HttpServer.StartAsync(IPAddress.Loopback, options.Port, Limits(), server.AnswerAsync, cancel);
             options.Upstreams.RefuseLoop(server.Port);
             server.record = new ServerRecords(options.Ledger.DatabasePath).Add(new ServerRecord
             {
@@ -86,59 +68,29 @@ internal sealed class ProxyServer : IHttpApplication<HttpContext>, IAsyncDisposa
                 ProcessId = Environment.ProcessId,
                 SessionId = options.SessionId,
                 IsOfRun = options.IsOfRun,
-                Token = server.pages.Token,
+                Token = server.pages.Token.Value,
                 StartedAt = options.Ledger.Time.GetUtcNow(),
             });
             return server;
         }
-        catch (Exception error)
+        catch
         {
             await server.DisposeAsync();
-            throw error is AddressInUseException or IOException { InnerException: AddressInUseException } ? PortInUse(options.Port, error) : error;
+            throw;
         }
     }
 
     /// <summary>The session of the calls that name none; null: there is none, or the ledger cannot be read.</summary>
     public Task<Session?> CurrentSessionAsync() => admission.CurrentSessionAsync();
 
-    HttpContext IHttpApplication<HttpContext>.CreateContext(IFeatureCollection contextFeatures) => new DefaultHttpContext(contextFeatures);
-
-    void IHttpApplication<HttpContext>.DisposeContext(HttpContext context, Exception? exception)
-    {
-    }
-
-    async Task IHttpApplication<HttpContext>.ProcessRequestAsync(HttpContext context)
-    {
-        Interlocked.Increment(ref active);
-        try
-        {
-            LocalOnly.Check(context.Request);
-            if (!await pages.AnswerAsync(context))
-            {
-                await forwarding.HandleAsync(context);
-            }
-        }
-        catch (RefusedException refused) when (!context.Response.HasStarted)
-        {
-            await Refusals.WriteAsync(context, refused, null);
-        }
-        finally
-        {
-            Left();
-        }
-    }
-
     /// <summary>Ends the calls that go on, books them, and closes.</summary>
     public async ValueTask DisposeAsync()
     {
-        // Calls that go on when nobody is there for them any more are cut off, and booked as far as they came.
-        using (var patience = new CancellationTokenSource(Patience))
+        // Calls that are cut off are booked as far as they came.
+        if (http is not null)
         {
-            await kestrel.StopAsync(patience.Token);
+            await http.DisposeAsync();
         }
-        Left();
-        await Task.WhenAny(idle.Task, Task.Delay(Patience));
-        kestrel.Dispose();
         forwarding.Dispose();
         bookkeeper.Dispose();
         await EndOwnSessionAsync();
@@ -147,11 +99,20 @@ internal sealed class ProxyServer : IHttpApplication<HttpContext>, IAsyncDisposa
         stopping.Dispose();
     }
 
-    private void Left()
+    private async Task AnswerAsync(HttpContext context)
     {
-        if (Interlocked.Decrement(ref active) == 0)
+        try
         {
-            idle.TrySetResult();
+            callers.CheckHost(context.Request);
+            callers.CheckIsProgram(context.Request);
+            if (!await pages.AnswerAsync(context))
+            {
+                await forwarding.HandleAsync(context);
+            }
+        }
+        catch (RefusedException refused) when (!context.Response.HasStarted)
+        {
+            await Refusals.WriteAsync(context, refused, null);
         }
     }
 
@@ -172,11 +133,10 @@ internal sealed class ProxyServer : IHttpApplication<HttpContext>, IAsyncDisposa
         }
     }
 
-    private static KestrelServerOptions KestrelOptions(int port)
+    private static KestrelServerOptions Limits()
     {
         var kestrel = new KestrelServerOptions
         {
-            AddServerHeader = false,
             // Header values pass as the bytes that they are.
             RequestHeaderEncodingSelector = _ => Encoding.Latin1,
             ResponseHeaderEncodingSelector = _ => Encoding.Latin1,
@@ -188,15 +148,6 @@ internal sealed class ProxyServer : IHttpApplication<HttpContext>, IAsyncDisposa
         kestrel.Limits.MaxRequestLineSize = 64 * 1024;
         kestrel.Limits.MaxRequestHeadersTotalSize = 256 * 1024;
         kestrel.Limits.MaxRequestHeaderCount = 1000;
-        kestrel.Listen(IPAddress.Loopback, port);
         return kestrel;
     }
-
-    private static CodesessionException PortInUse(int port, Exception error) => new(ErrorCode.PortInUse,
-        $"The port {port} is in use by another program.", error)
-    {
-        CsAdvice = "Take another one with --port, or a free one with --port 0.",
-        Subject = port,
-        Details = [new("port", (long)port)],
-    };
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Codesession.Cli.Serving;
 using Microsoft.AspNetCore.Http;
 using Yarp.ReverseProxy.Forwarder;
 

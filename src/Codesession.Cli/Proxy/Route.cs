@@ -1,3 +1,4 @@
+using Codesession.Cli.Serving;
 using Microsoft.AspNetCore.Http;
 
 namespace Codesession.Cli.Proxy;

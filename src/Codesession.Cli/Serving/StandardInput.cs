@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 
-namespace Codesession.Cli.Proxy;
+namespace Codesession.Cli.Serving;
 
 /// <summary>A server that a program has started, with a pipe to it, ends with that program: the pipe then ends.</summary>
 internal static partial class StandardInput

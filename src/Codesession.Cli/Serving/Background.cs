@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 
-namespace Codesession.Cli.Proxy;
+namespace Codesession.Cli.Serving;
 
 /// <summary>Lets a server go on without the terminal and the program that started it.</summary>
 internal static partial class Background

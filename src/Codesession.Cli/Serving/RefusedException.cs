@@ -1,6 +1,6 @@
-namespace Codesession.Cli.Proxy;
+namespace Codesession.Cli.Serving;
 
-/// <summary>A request that the proxy answers itself.</summary>
+/// <summary>A request that a server of ours refuses.</summary>
 /// <param name="status">The HTTP status.</param>
 /// <param name="code">A stable code.</param>
 /// <param name="message">What is wrong, and what to do about it.</param>
