@@ -44,8 +44,31 @@ public sealed class Sessions
     /// <param name="limit">How many at most; null: all.</param>
     public IEnumerable<Session> List(long? limit = null) => List(new SessionQuery { Limit = limit });
 
-    /// <summary>Sessions, newest first, as they are read: none is kept.</summary>
-    public IEnumerable<Session> List(SessionQuery query) => store.Newest(query);
+    /// <summary>Sessions, newest first unless another order is asked for, as they are read: none is kept.</summary>
+    /// <exception cref="CodesessionException"><see cref="ErrorCode.InvalidInput"/>: the text to search for is too long.</exception>
+    public IEnumerable<Session> List(SessionQuery query)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        return store.List(query, time.GetUtcNow());
+    }
+
+    /// <summary>How many sessions <see cref="List(SessionQuery)"/> would find on all pages together.</summary>
+    /// <inheritdoc cref="List(SessionQuery)"/>
+    public long Count(SessionQuery query)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        return store.Count(query);
+    }
+
+    /// <summary>A page of sessions, each with its agents and models.</summary>
+    /// <inheritdoc cref="List(SessionQuery)"/>
+    public IReadOnlyList<ListedSession> Page(SessionQuery query) => database.Read(() =>
+    {
+        var sessions = List(query).ToList();
+        var workers = store.Workers(sessions.Select(session => session.Id)).ToLookup(worker => (worker.SessionId, worker.IsModel), worker => worker.Name);
+        return (IReadOnlyList<ListedSession>)
+            [.. sessions.Select(session => new ListedSession(session, [.. workers[(session.Id, false)]], [.. workers[(session.Id, true)]]))];
+    });
 
     /// <summary>The files that a session changed, in the order in which they were recorded.</summary>
     public IEnumerable<FileChange> Files(long id) => Files(new RecordQuery { SessionId = id });

@@ -20,10 +20,17 @@ internal sealed class Filter
     {
         if (value is not null)
         {
-            values.Add(value);
-            conditions.Add(string.Format(null, condition, $"${values.Count}"));
+            conditions.Add(string.Format(null, condition, Add(value)));
         }
         return this;
+    }
+
+    /// <summary>Adds a value that no condition has.</summary>
+    /// <returns>The name of its parameter.</returns>
+    public string Add(object? value)
+    {
+        values.Add(value);
+        return $"${values.Count}";
     }
 
     /// <summary>The condition that a time lies in a half-open span.</summary>
@@ -36,8 +43,6 @@ internal sealed class Filter
     /// <inheritdoc cref="Sql(RecordQuery)"/>
     public string Sql(string order, long skip, long? limit)
     {
-        values.Add(limit ?? -1);
-        values.Add(skip);
-        return $"{Where} ORDER BY {order} LIMIT ${values.Count - 1} OFFSET ${values.Count}";
+        return $"{Where} ORDER BY {order} LIMIT {Add(limit ?? -1)} OFFSET {Add(skip)}";
     }
 }

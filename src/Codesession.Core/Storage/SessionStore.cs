@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Data.Sqlite;
 
 namespace Codesession.Storage;
@@ -9,6 +10,9 @@ internal sealed class SessionStore(Database database)
         id, name, status, start_time, end_time, duration, working_directory, git_root, start_git_head, coalesce(files_changed, 0),
         coalesce(commits, 0), coalesce(ai_tokens, 0), cost_e10, calls, unpriced_calls, notes, origin, branch
         """;
+
+    // What tells the agents and models of a session.
+    private const string Work = "ai_usage";
 
     public Session? Find(long id) => database.First($"SELECT {Columns} FROM sessions WHERE id = $1", Read, id);
 
@@ -33,14 +37,68 @@ internal sealed class SessionStore(Database database)
 
     public List<Session> Active() => [.. database.Stream($"SELECT {Columns} FROM sessions WHERE status = 'active' ORDER BY id", Read)];
 
-    public IEnumerable<Session> Newest(SessionQuery query)
+    /// <summary>Sessions as they are read, in the order that is asked for.</summary>
+    public IEnumerable<Session> List(SessionQuery query, DateTimeOffset now)
     {
-        var filter = new Filter()
+        var filter = FilterOf(query);
+        var order = OrderOf(query, filter, now);
+        // Along the index of times nothing is sorted, whatever the size. Else only what the order needs is, and not whole rows.
+        var sql = query.Order == SessionOrder.Start
+            ? filter.Sql(order, query.Skip, query.Limit)
+            : $"WHERE id IN (SELECT id FROM sessions {filter.Sql(order, query.Skip, query.Limit)}) ORDER BY {order}";
+        return database.Stream($"SELECT {Columns} FROM sessions {sql}", Read, filter.Values);
+    }
+
+    /// <summary>How many sessions there are, whatever is left out of a page.</summary>
+    public long Count(SessionQuery query)
+    {
+        var filter = FilterOf(query);
+        return database.Scalar<long>($"SELECT count(*) FROM sessions {filter.Where}", filter.Values);
+    }
+
+    /// <summary>The agents and models of sessions, each once, in the order of their names.</summary>
+    public List<(long SessionId, bool IsModel, string Name)> Workers(IEnumerable<long> ids) =>
+    [
+        .. database.Stream($"""
+            SELECT session_id, 0, agent_name FROM {Work} WHERE session_id IN (SELECT value FROM json_each($1)) AND agent_name <> ''
+            UNION SELECT session_id, 1, model FROM {Work} WHERE session_id IN (SELECT value FROM json_each($1))
+            ORDER BY 1, 2, 3
+            """, row => (row.GetInt64(0), row.GetBoolean(1), row.GetString(2)), Json(ids)),
+    ];
+
+    private static Filter FilterOf(SessionQuery query)
+    {
+        var search = SearchPattern.Containing(query.Search);
+        return new Filter()
             .If(query.Scope, "(working_directory = {0} OR git_root = {0})")
             .If(query.State switch { SessionPhase.Active => "active", SessionPhase.Completed => "completed", _ => null }, "status = {0}")
-            .Between("start_time", query.After, query.Before);
-        return database.Stream($"SELECT {Columns} FROM sessions {filter.Sql("start_time DESC, id DESC", query.Skip, query.Limit)}", Read, filter.Values);
+            .Between("start_time", query.After, query.Before)
+            .If(query.AgentName, "EXISTS (SELECT 1 FROM session_agents WHERE agent_name = {0} AND session_id = sessions.id)")
+            .If(query.Model, $"EXISTS (SELECT 1 FROM {Work} WHERE session_id = sessions.id AND model = {{0}})")
+            .If(search?.Text, $"""
+                (name {search?.Condition} OR notes {search?.Condition} OR working_directory {search?.Condition} OR branch {search?.Condition}
+                  OR id IN (SELECT session_id FROM session_notes WHERE message {search?.Condition}))
+                """);
     }
+
+    private static string OrderOf(SessionQuery query, Filter filter, DateTimeOffset now)
+    {
+        var direction = query.Ascending ? "" : " DESC";
+        var first = query.Order switch
+        {
+            SessionOrder.Start => null,
+            SessionOrder.Cost => "cost_e10",
+            SessionOrder.Tokens => "coalesce(ai_tokens, 0)",
+            SessionOrder.Duration => $"coalesce(duration, {filter.Add(now.ToUnixTimeSeconds())} - unixepoch(start_time))",
+            SessionOrder.Files => "coalesce(files_changed, 0)",
+            SessionOrder.Commits => "coalesce(commits, 0)",
+            SessionOrder.Name => "name COLLATE NOCASE",
+            _ => throw new ArgumentOutOfRangeException(nameof(query), query.Order, null),
+        };
+        return $"{(first is null ? "" : $"{first}{direction}, ")}start_time{direction}, id{direction}";
+    }
+
+    private static string Json(IEnumerable<long> ids) => $"[{string.Join(',', ids.Select(id => id.ToString(CultureInfo.InvariantCulture)))}]";
 
     public long Add(string name, string scope, string? gitRoot, SessionOrigin origin, DateTimeOffset start, GitBaseline? baseline) => database.Insert("""
         INSERT INTO sessions (name, start_time, working_directory, git_root, start_git_head, status, origin, reflog_length, branch)
