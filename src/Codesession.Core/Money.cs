@@ -15,4 +15,7 @@ internal static class Money
 
     // The division by a one with 28 zeros drops trailing zeros: 0.1785, not 0.1785000000.
     public static decimal FromUnits(long units) => units / Unit / 1.0000000000000000000000000000m;
+
+    /// <summary>A rate or a projection, which is no sum of money, to a millionth.</summary>
+    public static decimal Rounded(decimal rate) => Math.Round(rate, 6) / 1.0000000000000000000000000000m;
 }

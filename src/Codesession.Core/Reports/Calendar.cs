@@ -1,4 +1,5 @@
 using System.Globalization;
+using Codesession.Storage;
 
 namespace Codesession;
 
@@ -24,6 +25,42 @@ internal sealed record Calendar(TimeZoneInfo Zone, UsageGrouping Length)
             UsageGrouping.Month => new DateTime(clock.Year, clock.Month, 1).Ticks,
             _ => clock.Date.Ticks,
         };
+    }
+
+    /// <summary>The hour of the week that the clock shows, from Monday's first, 0, to Sunday's last, 167; of a calendar of hours.</summary>
+    public long HourOfWeekOf(DateTimeOffset time)
+    {
+        var clock = new DateTime(PeriodOf(time));
+        return ((int)clock.DayOfWeek + 6) % 7 * 24 + clock.Hour;
+    }
+
+    /// <summary>
+    /// Whether every slot from one to another lies in one period: the clock differs from UTC by whole slots, and is set between two of
+    /// them. So it is everywhere today; there were times and places where it was not.
+    /// </summary>
+    public bool HasWholeSlots(long first, long last)
+    {
+        const int day = 96;
+        for (var slot = first; slot <= last; slot += day)
+        {
+            var offset = OffsetAt(slot);
+            if (offset.Ticks % Slot.Length.Ticks != 0 || (offset != OffsetAt(slot + day) && !IsSetBetweenSlots(slot, slot + day)))
+            {
+                return false;
+            }
+        }
+        return true;
+
+        bool IsSetBetweenSlots(long from, long until)
+        {
+            for (var slot = from; slot < until; slot++)
+            {
+                if (OffsetAt(slot) != Zone.GetUtcOffset(Slot.StartOf(slot + 1).AddTicks(-1))) return false;
+            }
+            return OffsetAt(until).Ticks % Slot.Length.Ticks == 0;
+        }
+
+        TimeSpan OffsetAt(long slot) => Zone.GetUtcOffset(Slot.StartOf(slot));
     }
 
     /// <summary>The period that follows.</summary>

@@ -14,6 +14,12 @@ public sealed class Reports
         this.time = time;
     }
 
+    /// <summary>Whether every sum is made of the calls themselves, as where what is kept of them could not tell it: it comes to the same.</summary>
+    internal bool FromCallsAlone
+    {
+        set => store.FromCallsAlone = value;
+    }
+
     /// <summary>Sums over completed sessions.</summary>
     public Stats Stats() => store.Stats();
 
@@ -54,6 +60,66 @@ public sealed class Reports
         return store.ByBlock(query).Select(block => block.At(moment));
     }
 
+    /// <summary>The sums over all recorded calls by model and provider: as <see cref="By"/>, where a model is one group whoever served it.</summary>
+    /// <returns>Those that have calls, by falling cost and then by their names.</returns>
+    public IEnumerable<ModelUsage> Models(UsageQuery query)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        return store.Models(query);
+    }
+
+    /// <summary>The sums over all recorded calls by the days of the zone, and within a day by what else they have in common.</summary>
+    /// <param name="series">
+    /// <see cref="UsageGrouping.Model"/>, <see cref="UsageGrouping.Provider"/>, <see cref="UsageGrouping.Agent"/> or
+    /// <see cref="UsageGrouping.Project"/>; null: each day is one group, without a key.
+    /// </param>
+    /// <param name="query">Which calls; its bounds are for their times.</param>
+    /// <returns>The groups that have calls, in the order of the days, and of a day by falling cost and then by their keys.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">Another grouping.</exception>
+    public IEnumerable<DailyUsage> Daily(UsageGrouping? series, UsageQuery query)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        return store.Daily(series, query);
+    }
+
+    /// <summary>When in the week calls are made, by the clock of the zone. An hour that clocks repeat in autumn counts as one.</summary>
+    /// <returns>All hours of a week, from Monday's first on.</returns>
+    public IReadOnlyList<HourOfWeek> HoursOfWeek(UsageQuery query)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        var hours = store.HoursOfWeek(query);
+        return [.. Enumerable.Range(0, HourOfWeek.Count).Select(hour => hours.GetValueOrDefault(hour) ?? HourOfWeek.Of(hour, UsageStatistic.None))];
+    }
+
+    /// <summary>The models of the calls that have no known price, whenever they were made; the most calls first.</summary>
+    public IEnumerable<UnpricedModel> UnpricedModels() => store.UnpricedModels();
+
+    /// <summary>When the first call of all was made; null: there is none.</summary>
+    public DateTimeOffset? FirstCall() => store.FirstCall();
+
+    /// <summary>What this month's calls will come to, as <see cref="Projection"/> says.</summary>
+    /// <param name="zone">By whose clock months and days begin.</param>
+    /// <returns>Null: fewer than three of the last 28 full days have calls.</returns>
+    public Projection? Projection(TimeZoneInfo zone)
+    {
+        ArgumentNullException.ThrowIfNull(zone);
+        if (FirstCall() is not { } first)
+        {
+            return null;
+        }
+        var calendar = new Calendar(zone, UsageGrouping.Day);
+        var today = new DateTime(calendar.PeriodOf(time.GetUtcNow()));
+        var (month, past) = (new DateTime(today.Year, today.Month, 1), today.AddDays(-Codesession.Projection.LongestPast));
+        var days = store.Daily(null, new UsageQuery
+        {
+            After = calendar.StartOf(Math.Min(month.Ticks, past.Ticks)),
+            Before = calendar.StartOf(calendar.After(today.Ticks)),
+            Zone = zone,
+        });
+        return Codesession.Projection.Of(
+            DateOnly.FromDateTime(today), DateOnly.FromDateTime(new DateTime(calendar.PeriodOf(first))), [.. days]);
+    }
+
     /// <summary>What the calls of a time cost. Looks at these alone, whatever the size of the ledger.</summary>
     /// <param name="from">From then on.</param>
     /// <param name="until">Earlier than this.</param>
@@ -75,6 +141,15 @@ public sealed class Reports
         var now = time.GetUtcNow();
         // Up to this millisecond, of which the ledger keeps no parts.
         return Spent(now - past, now.AddMilliseconds(1));
+    }
+
+    /// <summary>How fast money and tokens are spent just now. Looks at the calls of the time just past alone.</summary>
+    /// <param name="past">How long a time; more than none.</param>
+    public Pace PaceOfLast(TimeSpan past)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(past, TimeSpan.Zero);
+        var now = time.GetUtcNow();
+        return store.Pace(now - past, now.AddMilliseconds(1)) with { Past = past };
     }
 
     /// <summary>What one conversation of an agent has cost; null: the ledger has no call of it.</summary>

@@ -49,15 +49,12 @@ public sealed record UsageBlock : UsageStatistic
         return this with
         {
             IsOpen = true,
-            TokensPerMinute = Rounded(perMinute),
-            CostPerHour = Rounded(perHour),
+            TokensPerMinute = Money.Rounded(perMinute),
+            CostPerHour = Money.Rounded(perHour),
             ProjectedTokens = Tokens + (long)(perMinute * (decimal)left.TotalMinutes),
-            ProjectedCost = Rounded(Cost + perHour * (decimal)left.TotalHours),
+            ProjectedCost = Money.Rounded(Cost + perHour * (decimal)left.TotalHours),
         };
     }
-
-    // The division by a one with 28 zeros drops trailing zeros.
-    private static decimal Rounded(decimal value) => Math.Round(value, 6) / 1.0000000000000000000000000000m;
 
     private static TimeSpan Longer(TimeSpan one, TimeSpan other) => one > other ? one : other;
 }

@@ -158,7 +158,12 @@ internal sealed class Database : IDisposable
     }
 
     /// <summary>Makes a function known to SQL. A name is for one function: SQLite replaces none while a statement is open.</summary>
-    public void Define(string name, Func<string, long> function) => Guard(() =>
+    public void Define(string name, Func<string, long> function) => Define<string>(name, function);
+
+    /// <inheritdoc cref="Define(string, Func{string, long})"/>
+    public void Define(string name, Func<long, long> function) => Define<long>(name, function);
+
+    private void Define<T>(string name, Func<T, long> function) => Guard(() =>
     {
         connection.CreateFunction(name, function, isDeterministic: true);
         return 0;

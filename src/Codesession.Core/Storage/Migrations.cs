@@ -8,7 +8,7 @@ namespace Codesession.Storage;
 /// </summary>
 internal static class Migrations
 {
-    private static readonly Action<Database>[] Steps = [Migration1.Apply, Migration2.Apply, Migration3.Apply, Migration4.Apply];
+    private static readonly Action<Database>[] Steps = [Migration1.Apply, Migration2.Apply, Migration3.Apply, Migration4.Apply, Migration5.Apply];
 
     public static long Latest => Steps.Length;
 

@@ -6,19 +6,13 @@ namespace Codesession.Storage;
 /// <summary>The SQL of sums.</summary>
 internal sealed class ReportStore(Database database)
 {
-    // Of calls. Where only the total is known, the classes are null or 0.
-    private const string Sums = """
-        count(*) AS calls, count(*) - count(cost_e10) AS unpriced,
-        coalesce(sum(prompt_tokens) - sum(cache_read_tokens) - sum(cache_write_tokens) - sum(cache_write_1h_tokens), 0) AS input,
-        coalesce(sum(cache_write_tokens) + sum(cache_write_1h_tokens), 0) AS cache_write, coalesce(sum(cache_read_tokens), 0) AS cache_read,
-        coalesce(sum(completion_tokens), 0) AS output, coalesce(sum(reasoning_tokens), 0) AS reasoning,
-        coalesce(sum(tokens), 0) AS tokens, coalesce(sum(cost_e10), 0) AS cost
-        """;
-
-    // What SQL knows by now: a function for each calendar, and the moment of a timestamp in whatever form.
-    private readonly Dictionary<Calendar, string> calendars = [];
+    // What SQL knows by now: functions of times by the clock of a zone, and the moment of a timestamp in whatever form.
+    private readonly Dictionary<(CallSums Sums, string Name, Calendar Calendar), string> functions = [];
     private bool knowsMoments;
     private int blocksMade;
+
+    /// <summary>Whether every sum is made of the calls themselves: what it comes to is the same.</summary>
+    public bool FromCallsAlone { get; set; }
 
     public Stats Stats() => database.First("""
         SELECT sessions, duration, files_changed, commits, cost_e10, unpriced_calls, timed FROM completed_totals
@@ -34,7 +28,9 @@ internal sealed class ReportStore(Database database)
     })!;
 
     // Cost and tokens are those of the sessions: the original has sessions with totals and no calls.
-    public UsageStatistic Total(UsageQuery query) => database.First($"""
+    public UsageStatistic Total(UsageQuery query) => Total(query, FromCallsAlone || query.AgentName is "" ? CallSums.OfCalls : CallSums.OfSlots);
+
+    private UsageStatistic Total(UsageQuery query, CallSums sums) => database.First($"""
         WITH picked AS (
           SELECT * FROM sessions
           WHERE {Conditions(query, "start_time", "id")} {(query.SessionIds is null ? "AND status = 'completed'" : "")}
@@ -46,7 +42,7 @@ internal sealed class ReportStore(Database database)
             coalesce(sum(ai_tokens), 0) AS tokens, coalesce(sum(cost_e10), 0) AS cost, coalesce(sum(duration), 0) AS duration,
             count(duration) AS timed, coalesce(sum(files_changed), 0) AS files_changed, coalesce(sum(commits), 0) AS commits
           FROM picked) AS all_sessions,
-          (SELECT {Sums} FROM ai_usage WHERE session_id IN (SELECT id FROM picked) {(query.AgentName is null ? "" : "AND agent_name = $4")}) AS all_calls
+          (SELECT {sums.Columns} FROM {sums.Table} WHERE {Session(query, sums)} IN (SELECT id FROM picked) {CallsOf(query)}) AS all_calls
         """, Read, Values(query))!;
 
     /// <summary>What was spent in a half-open span: along the index of times alone, whatever the size of the ledger.</summary>
@@ -107,12 +103,70 @@ internal sealed class ReportStore(Database database)
         SELECT model, sum(cost_e10) AS cost, sum(tokens) FROM ai_usage WHERE session_id = $1 GROUP BY model HAVING cost > 0 ORDER BY cost DESC LIMIT 1
         """, row => new ModelCost(row.GetString(0), Money.FromUnits(row.GetInt64(1)), row.GetInt64(2)), sessionId);
 
-    private IEnumerable<UsageStatistic> ByPeriod(Calendar calendar, UsageQuery query) =>
-        OfCalls($"{FunctionOf(calendar)}(timestamp)", "key", row => Read(row) with
+    private IEnumerable<UsageStatistic> ByPeriod(Calendar calendar, UsageQuery query)
+    {
+        var sums = SumsFor(query, calendar);
+        return Grouped(sums, PeriodOf(calendar, sums), "key", row => Read(row) with
         {
             Key = calendar.KeyOf(row.GetInt64(0)),
             Start = calendar.StartOf(row.GetInt64(0)),
         }, query);
+    }
+
+    public IEnumerable<ModelUsage> Models(UsageQuery query) =>
+        Grouped(SumsFor(query), "model", "cost DESC, key, provider", row => new ModelUsage(Read(row)) { Key = row.Text(0), Provider = row.GetString(15) }, query, "provider", "provider, key");
+
+    public IEnumerable<DailyUsage> Daily(UsageGrouping? series, UsageQuery query)
+    {
+        var calendar = new Calendar(query.Zone, UsageGrouping.Day);
+        var sums = SumsFor(query, calendar);
+        var (key, join) = series switch
+        {
+            null => ("NULL", ""),
+            UsageGrouping.Model => ("model", ""),
+            UsageGrouping.Provider => ("provider", ""),
+            UsageGrouping.Agent => ("nullif(agent_name, '')", ""),
+            UsageGrouping.Project => ("working_directory", "JOIN (SELECT id AS session_id, working_directory FROM sessions) USING (session_id)"),
+            _ => throw new ArgumentOutOfRangeException(nameof(series), series, null),
+        };
+        return Grouped(sums, key, "day, cost DESC, key", row => new DailyUsage(Read(row))
+        {
+            Key = row.Text(0),
+            Day = DateOnly.FromDateTime(new DateTime(row.GetInt64(15))),
+            Start = calendar.StartOf(row.GetInt64(15)),
+        }, query, $"{PeriodOf(calendar, sums)} AS day", "day, key", join);
+    }
+
+    /// <summary>Those hours of the week that have calls, by their numbers from Monday's first on.</summary>
+    public Dictionary<long, HourOfWeek> HoursOfWeek(UsageQuery query)
+    {
+        var calendar = new Calendar(query.Zone, UsageGrouping.Hour);
+        var sums = SumsFor(query, calendar);
+        var hour = FunctionOf(sums, "hour", calendar, calendar.HourOfWeekOf);
+        return Grouped(sums, hour, "key", row => (Hour: row.GetInt64(0), Sums: Read(row)), query)
+            .ToDictionary(cell => cell.Hour, cell => HourOfWeek.Of(cell.Hour, cell.Sums));
+    }
+
+    /// <summary>Along an index of what has no price, whatever the size of the ledger.</summary>
+    public IEnumerable<UnpricedModel> UnpricedModels() => database.Stream("""
+        SELECT provider, model, sum(unpriced) AS calls FROM usage_slots WHERE unpriced > 0 GROUP BY provider, model ORDER BY calls DESC, provider, model
+        """, row => new UnpricedModel(row.GetString(0), row.GetString(1), row.GetInt64(2)));
+
+    /// <summary>What the calls of a half-open span come to: these alone are looked at.</summary>
+    public Pace Pace(DateTimeOffset from, DateTimeOffset until) => database.First("""
+        SELECT coalesce(sum(cost_e10), 0), coalesce(sum(tokens), 0), count(*), count(*) - count(cost_e10) FROM ai_usage WHERE timestamp >= $1 AND timestamp < $2
+        """, row => new Pace
+    {
+        Past = until - from,
+        Cost = Money.FromUnits(row.GetInt64(0)),
+        Tokens = row.GetInt64(1),
+        Calls = row.GetInt64(2),
+        UnpricedCalls = row.GetInt64(3),
+    }, Timestamp.Text(from), Timestamp.Text(until))!;
+
+    public DateTimeOffset? FirstCall() => TimesSort(new UsageQuery())
+        ? database.Scalar<string>("SELECT min(timestamp) FROM ai_usage") is { } first ? Timestamp.Parse(first) : null
+        : new DateTimeOffset(database.Scalar<long>($"SELECT min({Moment("timestamp")}) FROM ai_usage"), TimeSpan.Zero);
 
     // First where the windows begin, along the index of times, then the sums of each: no list of calls is ever made.
     public IEnumerable<UsageBlock> ByBlock(UsageQuery query)
@@ -121,7 +175,7 @@ internal sealed class ReportStore(Database database)
         var function = $"block{blocksMade++}";
         database.Define(function, text => blocks.StartOf(Timestamp.Parse(text)));
         var calendar = new Calendar(query.Zone, UsageGrouping.Hour);
-        return OfCalls($"{function}(timestamp)", "key", row => Block(row, calendar), query, "min(timestamp), max(timestamp)");
+        return Grouped(CallSums.OfCalls, $"{function}(timestamp)", "key", row => Block(row, calendar), query, "min(timestamp), max(timestamp)");
     }
 
     // The calls that may open a window, in their order: by leaps from the end of one to the next, or else all of them.
@@ -137,7 +191,7 @@ internal sealed class ReportStore(Database database)
         IEnumerable<DateTimeOffset> Leaps()
         {
             var last = "";
-            while (database.Scalar<string>($"{calls} AND timestamp > $8 ORDER BY timestamp LIMIT 1", [.. Values(query), last]) is { } next)
+            while (database.Scalar<string>($"{calls} AND timestamp > $10 ORDER BY timestamp LIMIT 1", [.. Values(query), last]) is { } next)
             {
                 var time = Timestamp.Parse(next);
                 yield return time;
@@ -172,30 +226,59 @@ internal sealed class ReportStore(Database database)
     }
 
     private IEnumerable<UsageStatistic> ByCall(string key, UsageQuery query) =>
-        OfCalls(key, "cost DESC, key", row => Read(row) with { Key = row.Text(0) }, query);
+        Grouped(SumsFor(query), key, "cost DESC, key", row => Read(row) with { Key = row.Text(0) }, query);
 
-    private IEnumerable<T> OfCalls<T>(
-        string key, string order, Func<SqliteDataReader, T> map, UsageQuery query, string more = "NULL, NULL") =>
+    private IEnumerable<T> Grouped<T>(
+        CallSums sums, string key, string order, Func<SqliteDataReader, T> map, UsageQuery query, string more = "NULL, NULL", string group = "key", string join = "") =>
         database.Stream($"""
-            SELECT {key} AS key, count(DISTINCT session_id), {Sums}, NULL, NULL, NULL, NULL, {more}
-            FROM ai_usage WHERE {Conditions(query, "timestamp", "session_id")} {CallsOf(query)} GROUP BY key ORDER BY {order}
+            SELECT {key} AS key, count(DISTINCT session_id), {sums.Columns}, NULL, NULL, NULL, NULL, {more}
+            FROM {sums.Table} {join} WHERE {Conditions(query, sums.Time, Session(query, sums))} {CallsOf(query)} GROUP BY {group} ORDER BY {order}
             """, map, Values(query));
 
     // The calls of a session are summed first: it may be in many groups, and its duration counts once in each. (In the order of the
     // file, that is what the plus is for: an index of sessions would lead to and fro through all of it.)
     private IEnumerable<UsageStatistic> BySession(
-        string key, string join, string work, UsageQuery query, Func<SqliteDataReader, UsageStatistic>? map = null) => database.Stream($"""
-        WITH sums AS (
-          SELECT session_id, {Sums} FROM ai_usage WHERE {Conditions(query, "timestamp", "session_id")} {CallsOf(query)} GROUP BY +session_id)
-        SELECT {key} AS key, count(*), sum(sums.calls), sum(unpriced), sum(input), sum(cache_write), sum(cache_read), sum(output), sum(reasoning),
-          sum(tokens), sum(cost) AS cost, coalesce(sum(duration), 0), count(duration), {work}
-        FROM sums JOIN sessions ON sessions.id = session_id {join} GROUP BY key ORDER BY cost DESC, key
-        """, map ?? (row => Read(row) with { Key = row.Text(0) }), Values(query));
+        string key, string join, string work, UsageQuery query, Func<SqliteDataReader, UsageStatistic>? map = null)
+    {
+        var calls = SumsFor(query);
+        return database.Stream($"""
+            WITH sums AS (
+              SELECT session_id, {calls.Columns} FROM {calls.Table}
+              WHERE {Conditions(query, calls.Time, Session(query, calls))} {CallsOf(query)} GROUP BY +session_id)
+            SELECT {key} AS key, count(*), sum(sums.calls), sum(unpriced), sum(input), sum(cache_write), sum(cache_read), sum(output), sum(reasoning),
+              sum(tokens), sum(cost) AS cost, coalesce(sum(duration), 0), count(duration), {work}
+            FROM sums JOIN sessions ON sessions.id = session_id {join} GROUP BY key ORDER BY cost DESC, key
+            """, map ?? (row => Read(row) with { Key = row.Text(0) }), Values(query));
+    }
+
+    // Slots tell every sum that no moment within one divides.
+    private CallSums SumsFor(UsageQuery query, Calendar? calendar = null)
+    {
+        if (FromCallsAlone || query.AgentName is "")
+        {
+            return CallSums.OfCalls;
+        }
+        var isTimeless = calendar is null && query is { After: null, Before: null };
+        return isTimeless || (IsWhole(query.After) && IsWhole(query.Before) && AllTimesAreKnown() && calendar?.HasWholeSlots(End("min", query.After), End("max", query.Before)) != false)
+            ? CallSums.OfSlots
+            : CallSums.OfCalls;
+
+        static bool IsWhole(DateTimeOffset? bound) => bound is not { } time || Slot.BeginningAt(time) is not null;
+
+        bool AllTimesAreKnown() => database.Scalar<long>("SELECT EXISTS (SELECT 1 FROM usage_slots WHERE slot < 0)") == 0;
+
+        // The later of the first slots, the earlier of the last ones.
+        long End(string end, DateTimeOffset? bound) => database.Scalar<long>(
+            $"SELECT coalesce({(end == "min" ? "max" : "min")}($1, slot), slot, 0) FROM (SELECT {end}(slot) AS slot FROM usage_slots)", bound is { } time ? Slot.BeginningAt(time) : null);
+    }
+
+    // Slots are in the order of time: an index of sessions would lead to and fro through all of them, but for a few that are named.
+    private static string Session(UsageQuery query, CallSums sums) => sums == CallSums.OfSlots && query.SessionIds is null ? "+session_id" : "session_id";
 
     // Only those that are asked for, so that a few sessions, or the calls of a few days, are found by the index.
     private string Conditions(UsageQuery query, string time, string session) => string.Concat("true",
-        query.After is null ? "" : $" AND {Moment(time)} >= $1",
-        query.Before is null ? "" : $" AND {Moment(time)} < $2",
+        query.After is null ? "" : time == "slot" ? " AND slot >= $8" : $" AND {Moment(time)} >= $1",
+        query.Before is null ? "" : time == "slot" ? " AND slot < $9" : $" AND {Moment(time)} < $2",
         time == "timestamp" ? Span(query) : "",
         query.SessionIds is null ? "" : $" AND {session} IN (SELECT value FROM json_each($3))",
         query.Project is null ? "" : $" AND {session} IN (SELECT id FROM sessions WHERE working_directory = $5 OR git_root = $5)");
@@ -232,6 +315,8 @@ internal sealed class ReportStore(Database database)
         query.Project,
         query.After is { } after ? Timestamp.Text(Shifted(after, -1)) : null,
         query.Before is { } before ? Timestamp.Text(Shifted(before, 1)) : null,
+        query.After is { } first ? Slot.BeginningAt(first) : null,
+        query.Before is { } end ? Slot.BeginningAt(end) : null,
     ];
 
     private static DateTimeOffset Shifted(DateTimeOffset time, int days) =>
@@ -247,15 +332,26 @@ internal sealed class ReportStore(Database database)
         return $"moment({column})";
     }
 
-    private string FunctionOf(Calendar calendar)
+    private string PeriodOf(Calendar calendar, CallSums sums) => FunctionOf(sums, "period", calendar, calendar.PeriodOf);
+
+    private string FunctionOf(CallSums sums, string name, Calendar calendar, Func<DateTimeOffset, long> function)
     {
-        if (!calendars.TryGetValue(calendar, out var name))
+        if (!functions.TryGetValue((sums, name, calendar), out var known))
         {
-            name = $"period{calendars.Count}";
-            database.Define(name, text => calendar.PeriodOf(Timestamp.Parse(text)));
-            calendars.Add(calendar, name);
+            known = $"{name}{functions.Count}";
+            if (sums == CallSums.OfSlots)
+            {
+                // They come in their order, many in a row with the same number.
+                var (last, value) = (long.MinValue, 0L);
+                database.Define(known, slot => slot == last ? value : value = function(Slot.StartOf(last = slot)));
+            }
+            else
+            {
+                database.Define(known, (string text) => function(Timestamp.Parse(text)));
+            }
+            functions.Add((sums, name, calendar), known);
         }
-        return name;
+        return $"{known}({sums.Time})";
     }
 
     private static UsageStatistic Read(SqliteDataReader row) => new()

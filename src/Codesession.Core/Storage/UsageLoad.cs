@@ -10,6 +10,7 @@ internal sealed class UsageLoad(Database database) : IDisposable
     private readonly List<string> putAside = [];
     private readonly Dictionary<(long Session, string Agent), Sums> sums = [];
     private readonly UsageInsert insert = new(database);
+    private readonly SlotLoad slots = new(database);
     private long last;
 
     /// <summary>Begins, within a transaction.</summary>
@@ -38,6 +39,7 @@ internal sealed class UsageLoad(Database database) : IDisposable
     {
         (row[UsageStore.SessionColumn], row[UsageStore.IdColumn]) = (session, ++last);
         insert.Add(row);
+        slots.Add(row);
         var key = (session, agent ?? "");
         if (!sums.TryGetValue(key, out var sum)) sums[key] = sum = new Sums();
         sum.Add((long)row[UsageStore.TokensColumn]!, row[UsageStore.CostColumn] as long?);
@@ -47,6 +49,7 @@ internal sealed class UsageLoad(Database database) : IDisposable
     /// <summary>Puts everything back, within the same transaction.</summary>
     public void End()
     {
+        slots.Write();
         foreach (var ((session, agent), sum) in sums) Move(session, agent, sum);
         foreach (var sql in putAside)
         {
@@ -55,7 +58,11 @@ internal sealed class UsageLoad(Database database) : IDisposable
         database.Execute("PRAGMA cache_size = -2000");
     }
 
-    public void Dispose() => insert.Dispose();
+    public void Dispose()
+    {
+        insert.Dispose();
+        slots.Dispose();
+    }
 
     private void Move(long session, string agent, Sums sum)
     {

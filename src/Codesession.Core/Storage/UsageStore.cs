@@ -44,8 +44,9 @@ internal sealed class UsageStore(Database database)
         ("partial", ColumnKind.ZeroUnlessTold), ("id", ColumnKind.Any),
     ];
 
-    /// <summary>Where in a row its session is, its tokens, its cost, and its id.</summary>
-    public const int SessionColumn = 0, TokensColumn = 3, CostColumn = 10, IdColumn = 25;
+    /// <summary>Where in a row what a total depends on is, and its id.</summary>
+    public const int SessionColumn = 0, ProviderColumn = 1, ModelColumn = 2, TokensColumn = 3, PromptColumn = 4, CompletionColumn = 5, CacheReadColumn = 6,
+        CacheWriteColumn = 7, CacheWrite1hColumn = 8, ReasoningColumn = 9, CostColumn = 10, AgentColumn = 12, TimeColumn = 13, IdColumn = 25;
 
     private static readonly string Insert = $"""
         INSERT INTO ai_usage ({string.Join(", ", InsertColumns.Select(column => column.Name))}, cost)

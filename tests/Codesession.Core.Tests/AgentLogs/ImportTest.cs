@@ -126,6 +126,7 @@ public abstract class ImportTest : IDisposable
         Assert.Equal(
             test.Sql.Rows("SELECT count(*), coalesce(sum(duration), 0), coalesce(sum(cost_e10), 0), coalesce(sum(unpriced_calls), 0) FROM sessions WHERE status = 'completed'"),
             test.Sql.Rows("SELECT sessions, duration, cost_e10, unpriced_calls FROM completed_totals"));
+        KeptSlots.AssertMirror(test.Sql);
     }
 
     private static string Row(StatedCall call) => string.Join('|', (object[])

@@ -19,7 +19,7 @@ public sealed class OlderLedgerTests : BudgetTest
         using var upgraded = Ledger.Open(Test.Options);
 
         Assert.Equal(schema, Test.Sql.Schema());
-        Assert.Equal(4, Test.Sql.Number("PRAGMA user_version"));
+        Assert.Equal(5, Test.Sql.Number("PRAGMA user_version"));
         Assert.Equal(1, new SqlFile(Test.DatabasePath + ".v1.bak").Number("PRAGMA user_version"));
         upgraded.Budgets.Set(new() { Limit = 5, Period = BudgetPeriod.Total, AgentName = "codex" });
         var state = Assert.Single(upgraded.Budgets.StatesFor(Session.Id, "codex"));
@@ -67,6 +67,7 @@ public sealed class OlderLedgerTests : BudgetTest
         DROP TABLE budgets; DROP TABLE reservations; DROP TABLE session_agents;
         DROP INDEX cs_usage_time; DROP INDEX cs_sessions_project;
         DROP TRIGGER cs_agent_call_inserted; DROP TRIGGER cs_agent_call_updated; DROP TRIGGER cs_agent_call_deleted;
+        DROP TRIGGER cs_slot_call_inserted; DROP TRIGGER cs_slot_call_updated; DROP TRIGGER cs_slot_call_deleted; DROP TABLE usage_slots;
         ALTER TABLE ai_usage DROP COLUMN partial;
         DROP TABLE log_files; DROP TABLE conversations; DROP INDEX cs_usage_conversation;
         ALTER TABLE sessions DROP COLUMN branch; ALTER TABLE file_changes DROP COLUMN evidence; ALTER TABLE commits DROP COLUMN evidence;

@@ -68,7 +68,7 @@ public sealed class BusyTests : IDisposable
 
         Assert.Equal(schema, original.Sql.Schema());
         Upgrade();
-        Assert.Equal(4, original.Sql.Number("PRAGMA user_version"));
+        Assert.Equal(5, original.Sql.Number("PRAGMA user_version"));
 
         void Upgrade() => _test.Open(options => options with { DatabasePath = path });
     }

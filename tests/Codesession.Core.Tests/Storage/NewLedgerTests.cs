@@ -54,7 +54,7 @@ public sealed class NewLedgerTests : IDisposable
         _test.Start();
 
         Assert.Equal("wal", _test.Sql.One("PRAGMA journal_mode"));
-        Assert.Equal(4, _test.Sql.Number("PRAGMA user_version"));
+        Assert.Equal(5, _test.Sql.Number("PRAGMA user_version"));
         Assert.Equal("ok", _test.Sql.One("PRAGMA integrity_check"));
     }
 

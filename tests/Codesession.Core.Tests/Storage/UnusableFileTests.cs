@@ -16,7 +16,7 @@ public sealed class UnusableFileTests : IDisposable
     {
         _test.Start();
         _test.Close();
-        _test.Sql.Execute("PRAGMA user_version = 5");
+        _test.Sql.Execute("PRAGMA user_version = 6");
 
         Assert.Contains("Update", Refused(ErrorCode.StoreTooNew).Message);
     }

@@ -21,7 +21,7 @@ public sealed class UpgradeTests : IDisposable
         _ = _test.Ledger;
 
         Assert.Equal(before, Content(_test.Sql, new SqlFile(Copy)));
-        Assert.Equal(4, _test.Sql.Number("PRAGMA user_version"));
+        Assert.Equal(5, _test.Sql.Number("PRAGMA user_version"));
         Assert.Equal("wal", _test.Sql.One("PRAGMA journal_mode"));
         Assert.Equal("ok", _test.Sql.One("PRAGMA integrity_check"));
         Assert.All(OriginalTool.Columns, table => Assert.Superset(table.Value.ToHashSet(), _test.Sql.Columns(table.Key).ToHashSet()));
