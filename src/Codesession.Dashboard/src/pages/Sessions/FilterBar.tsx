@@ -1,0 +1,107 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { useAnswer } from '../../api/answers';
+import { useQuery } from '../../app/query';
+import { Button } from '../../components/Button';
+import { Icon } from '../../components/Icon';
+import { Segmented } from '../../components/Segmented';
+import { shortPath } from '../../format/paths';
+import { brief } from '../../format/text';
+import { SortKeys, type SortKey } from './filters';
+
+const Statuses = [
+  { value: '', text: 'All' },
+  { value: 'active', text: 'Active' },
+  { value: 'completed', text: 'Completed' },
+] as const;
+
+const SortWords: Record<SortKey, string> = {
+  start: 'Start', cost: 'Cost', tokens: 'Tokens', duration: 'Duration', files: 'Files', commits: 'Commits', calls: 'Calls', name: 'Name',
+};
+
+/** What narrows the list of sessions. */
+export function FilterBar({ narrowed, onClear }: { narrowed: boolean; onClear: () => void }) {
+  const query = useQuery();
+  const projects = useAnswer('/usage', { by: 'project' });
+  const agents = useAnswer('/usage', { by: 'agent' });
+  const models = useAnswer('/usage', { by: 'model' });
+  const status = Statuses.find(known => known.value === query.get('status'))?.value ?? '';
+  return (
+    <div class="filters" role="search" aria-label="Sessions">
+      <Search />
+      <Segmented label="Status" value={status} options={Statuses} onChange={value => query.set({ status: value })} />
+      <Choice name="project" all="All projects" keys={projects.data?.rows.map(row => row.key)} say={shortPath} />
+      <Choice name="agent" all="All agents" keys={agents.data?.rows.map(row => row.key)} />
+      <Choice name="model" all="All models" keys={models.data?.rows.map(row => row.key)} />
+      <label class="filters-sort">
+        <span class="only-read">Sort by</span>
+        <select class="field" value={query.get('sort') ?? 'start'} onChange={e => query.set({ sort: e.currentTarget.value, order: e.currentTarget.value === 'name' ? 'asc' : undefined })}>
+          {SortKeys.map(key => <option key={key} value={key}>By {SortWords[key].toLowerCase()}</option>)}
+        </select>
+      </label>
+      {narrowed && <Button kind="quiet" icon="close" onClick={onClear}>Clear</Button>}
+    </div>
+  );
+}
+
+// The address follows when typing pauses.
+function Search() {
+  const query = useQuery();
+  const told = query.get('q') ?? '';
+  const [text, setText] = useState(told);
+  const input = useRef<HTMLInputElement>(null);
+  const sent = useRef(told);
+  useEffect(() => {
+    if (told !== sent.current) setText((sent.current = told));
+  }, [told]);
+  useEffect(() => {
+    if (text.trim() === sent.current) return;
+    const timer = setTimeout(() => query.set({ q: (sent.current = text.trim()) }), 200);
+    return () => clearTimeout(timer);
+  }, [text]);
+  const focus = query.get('focus');
+  useEffect(() => {
+    if (focus !== 'search') return;
+    query.set({ focus: undefined });
+    // After the page's heading, which gets the focus on arrival.
+    setTimeout(() => input.current?.focus());
+  }, [focus]);
+  return (
+    <div class="search">
+      <Icon name="search" />
+      <input
+        ref={input}
+        type="search"
+        class="field"
+        placeholder="Search names, notes, folders, branches"
+        aria-label="Search sessions"
+        value={text}
+        maxLength={200}
+        onInput={e => setText(e.currentTarget.value)}
+      />
+      <kbd aria-hidden="true">/</kbd>
+    </div>
+  );
+}
+
+interface ChoiceProps {
+  name: 'project' | 'agent' | 'model';
+  all: string;
+  keys: readonly (string | null)[] | undefined;
+  say?: (key: string) => string;
+}
+
+function Choice({ name, all, keys, say = key => key }: ChoiceProps) {
+  const query = useQuery();
+  const value = query.get(name) ?? '';
+  const known = [...new Set((keys ?? []).filter((key): key is string => key !== null && key !== ''))];
+  if (value !== '' && !known.includes(value)) known.unshift(value);
+  return (
+    <label class="filters-choice">
+      <span class="only-read">{name}</span>
+      <select class="field" value={value} data-set={value !== ''} title={value === '' ? undefined : brief(value)} onChange={e => query.set({ [name]: e.currentTarget.value })}>
+        <option value="">{all}</option>
+        {known.map(key => <option key={key} value={key}>{brief(say(key), 60)}</option>)}
+      </select>
+    </label>
+  );
+}
