@@ -41,7 +41,21 @@ internal static class CommandLine
             : ShowHelp(line, host, json);
     }
 
-    private static RootCommand Root(CliHost host)
+    /// <summary>How a command is called, as its help says.</summary>
+    /// <param name="root">The table.</param>
+    /// <param name="name">All its words.</param>
+    public static string UsageOf(RootCommand root, string name)
+    {
+        var line = root.Parse([.. name.Split(' '), "--help"]);
+        using var text = new StringWriter();
+        line.InvocationConfiguration.Output = text;
+        ((SynchronousCommandLineAction)line.Action!).Invoke(line);
+        var lines = text.ToString().Split('\n', StringSplitOptions.TrimEntries);
+        return lines[Array.IndexOf(lines, "Usage:") + 1];
+    }
+
+    /// <summary>The table.</summary>
+    public static RootCommand Root(CliHost host)
     {
         var root = new RootCommand("What each piece of work of your AI coding agents cost: time, files, commits, tokens, dollars.");
         // Plain words like "[suggest]" would else be taken for instructions to the parser.
@@ -52,6 +66,7 @@ internal static class CommandLine
         root.Add(new StartCommand(host));
         root.Add(new RunCommand(host));
         root.Add(new ProxyCommand(host));
+        root.Add(new DashboardCommand(host));
         root.Add(new StatusCommand(host));
         root.Add(new LogAiCommand(host));
         root.Add(new NoteCommand(host));

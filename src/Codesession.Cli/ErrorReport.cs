@@ -10,7 +10,7 @@ internal static class ErrorReport
     /// <param name="commandExit">The exit code of a command that was run all the same.</param>
     public static int Write(Exception error, CliHost host, bool json, int? commandExit = null)
     {
-        var failure = error as CodesessionException ?? Expected(error);
+        var failure = Expected(error);
         // A second document behind a broken one would help nobody; nor can a broken output be told through itself.
         if (!json || host.Out.HasBegun || !TryAnswer(failure, host, commandExit))
         {
@@ -25,21 +25,7 @@ internal static class ErrorReport
         {
             host.WriteAnswer(answer =>
             {
-                answer.WriteStartObject("error");
-                answer.WriteString("code", failure.Code.Name());
-                answer.WriteString("message", failure.Message);
-                foreach (var (name, value) in failure.Details)
-                {
-                    if (value is long number)
-                    {
-                        answer.WriteNumber(name, number);
-                    }
-                    else
-                    {
-                        answer.WriteString(name, value.ToString());
-                    }
-                }
-                answer.WriteEndObject();
+                answer.WriteError(failure.Code.Name(), failure.Message, failure.Details);
                 if (commandExit is { } code)
                 {
                     answer.WriteNumber("exitCode", code);
@@ -62,8 +48,10 @@ internal static class ErrorReport
         }
     }
 
-    private static CodesessionException Expected(Exception error) => error switch
+    /// <summary>Any failure as one of ours.</summary>
+    public static CodesessionException Expected(Exception error) => error switch
     {
+        CodesessionException known => known,
         IOException or UnauthorizedAccessException => new(ErrorCode.IoError, error.Message, error),
         OperationCanceledException => new(ErrorCode.IoError, "Interrupted before it was done.", error),
         _ => new(ErrorCode.Internal, $"A mistake in cs itself: {error.GetType().Name}: {error.Message}. Please report it with the command line.", error),

@@ -43,6 +43,16 @@ internal sealed class Callers(string server, string? name = null)
         }
     }
 
+    /// <summary>Lets moreover pass who follows a link of another page to what holds no secret.</summary>
+    /// <inheritdoc cref="CheckOrigin"/>
+    public void CheckVisit(HttpRequest request)
+    {
+        if (request.Headers["Sec-Fetch-Mode"] != "navigate" || request.Headers.ContainsKey("Origin"))
+        {
+            CheckOrigin(request);
+        }
+    }
+
     /// <summary>Whether a browser says that one of our pages has sent it.</summary>
     public static bool IsOfOurPage(HttpRequest request) => request.Headers["Sec-Fetch-Site"] == "same-origin" || HasOurOrigin(request);
 

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -48,7 +49,7 @@ internal sealed class HttpServer : IHttpApplication<HttpContext>, IAsyncDisposab
         IPAddress address, int port, KestrelServerOptions options, Func<HttpContext, Task> answer, CancellationToken cancel)
     {
         options.AddServerHeader = false;
-        options.Listen(address, port);
+        options.Listen(address, port, listen => listen.Protocols = HttpProtocols.Http1);
         var server = new HttpServer(options, answer);
         try
         {
@@ -59,7 +60,12 @@ internal sealed class HttpServer : IHttpApplication<HttpContext>, IAsyncDisposab
         catch (Exception error)
         {
             await server.DisposeAsync();
-            throw error is AddressInUseException or IOException { InnerException: AddressInUseException } ? PortInUse(port, error) : error;
+            throw error switch
+            {
+                AddressInUseException or IOException { InnerException: AddressInUseException } => PortInUse(port, error),
+                SocketException => new CodesessionException(ErrorCode.IoError, $"At {address}, port {port}, one cannot listen: {error.Message}.", error),
+                _ => error,
+            };
         }
     }
 

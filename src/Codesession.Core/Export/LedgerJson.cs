@@ -258,6 +258,32 @@ public static class LedgerJson
         json.WriteNumber("difference", repricing.Difference);
     }
 
+    /// <summary>Writes <c>error</c>: the failure in the place of an answer.</summary>
+    /// <param name="json">Where to.</param>
+    /// <param name="code">Its stable code.</param>
+    /// <param name="message">For people.</param>
+    /// <param name="details">See <see cref="CodesessionException.Details"/>.</param>
+    public static void WriteError(this Utf8JsonWriter json, string code, string message, IEnumerable<KeyValuePair<string, object>> details)
+    {
+        ArgumentNullException.ThrowIfNull(json);
+        ArgumentNullException.ThrowIfNull(details);
+        json.WriteStartObject("error");
+        json.WriteString("code", code);
+        json.WriteString("message", message);
+        foreach (var (name, value) in details)
+        {
+            if (value is long number)
+            {
+                json.WriteNumber(name, number);
+            }
+            else
+            {
+                json.WriteString(name, value.ToString());
+            }
+        }
+        json.WriteEndObject();
+    }
+
     /// <summary>Writes a time: UTC, ISO 8601, milliseconds, <c>Z</c>.</summary>
     public static void WriteTime(this Utf8JsonWriter json, string name, DateTimeOffset time)
     {

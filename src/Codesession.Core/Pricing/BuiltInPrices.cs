@@ -75,7 +75,10 @@ internal static class BuiltInPrices
         var windows = model.Value.ValueKind == JsonValueKind.String
             ? vendor.GetProperty("models").GetProperty(model.Value.GetString()!) // Another name of a model of the same vendor.
             : model.Value;
-        return new(model.Name, readVendor, [.. windows.EnumerateArray().Select(ReadWindow)]);
+        return new(model.Name, readVendor, [.. windows.EnumerateArray().Select(ReadWindow)])
+        {
+            SameAs = model.Value.ValueKind == JsonValueKind.String ? model.Value.GetString() : null,
+        };
     }
 
     private static PriceWindow ReadWindow(JsonElement window) => new(ReadRates(window))
@@ -94,10 +97,10 @@ internal static class BuiltInPrices
         rates.GetProperty("input").GetDecimal(), rates.GetProperty("output").GetDecimal(),
         Number(rates, "cacheRead"), Number(rates, "cacheWrite"), Number(rates, "cacheWrite1h"));
 
-    private static string ReadOrigin(string source)
+    private static PriceOrigin ReadOrigin(string source)
     {
         var origin = Table.Value.GetProperty("sources").GetProperty(source);
-        return $"{origin.GetProperty("name").GetString()}, as of {origin.GetProperty("asOf").GetString()}";
+        return new(origin.GetProperty("name").GetString()!, origin.GetProperty("asOf").GetString()!);
     }
 
     private static decimal? Number(JsonElement parent, string name) =>

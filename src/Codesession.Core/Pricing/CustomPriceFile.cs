@@ -33,6 +33,25 @@ internal sealed class CustomPriceFile(string path)
         return true;
     });
 
+    /// <summary>Takes a price out; the rest of the file stays as it is.</summary>
+    /// <returns>Whether it was there.</returns>
+    public bool Remove(string key) => Guarded(() =>
+    {
+        if (!File.Exists(path)) return false;
+        using var alone = Lock();
+        using var file = CustomPrices.ParseFile(Content() ?? default, path);
+        if (!file.RootElement.EnumerateObject().Any(IsMeant)) return false;
+        Replace(writer =>
+        {
+            writer.WriteStartObject();
+            foreach (var entry in file.RootElement.EnumerateObject().Where(entry => !IsMeant(entry))) WriteAsItIs(writer, entry);
+            writer.WriteEndObject();
+        });
+        return true;
+
+        bool IsMeant(JsonProperty entry) => entry.Name.Equals(key, StringComparison.OrdinalIgnoreCase);
+    });
+
     /// <summary>Empties the file, if there is one, whatever it holds.</summary>
     public void Reset() => Guarded(() =>
     {

@@ -6,6 +6,9 @@ namespace Codesession.Pricing;
 /// <param name="Windows">Its prices in order of time, at least one.</param>
 internal sealed record Model(string Key, Vendor Vendor, IReadOnlyList<PriceWindow> Windows)
 {
+    /// <summary>The model of the same vendor whose second name this is; null: none.</summary>
+    public string? SameAs { get; init; }
+
     /// <summary>The price on a day; null: none is known.</summary>
     public PriceWindow? On(DateOnly day) => Windows.FirstOrDefault(window => window.Covers(day));
 

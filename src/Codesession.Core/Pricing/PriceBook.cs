@@ -51,6 +51,30 @@ internal sealed class PriceBook(CustomPrices custom)
         return [.. prices.Values.OrderBy(price => price.Key, StringComparer.Ordinal)];
     }
 
+    /// <summary>Every key of either table with the prices of all days, in ordinal order.</summary>
+    /// <param name="day">The day whose price is the current one.</param>
+    public IReadOnlyList<PriceHistory> Histories(DateOnly day)
+    {
+        var histories = new Dictionary<string, PriceHistory>(StringComparer.OrdinalIgnoreCase);
+        foreach (var model in BuiltInPrices.All())
+        {
+            histories[model.Key] = new PriceHistory
+            {
+                Key = model.Key,
+                Provider = model.Vendor.Name,
+                Current = model.On(day) is { } window ? TokenPrices.Of(window.List) : null,
+                SameAs = model.SameAs,
+                Windows = [.. model.Windows.Select(Dated)],
+            };
+        }
+        foreach (var (key, rates) in custom.ByKey)
+        {
+            var listed = histories.GetValueOrDefault(key) ?? new PriceHistory { Key = key, Provider = VendorOf(key)?.Name };
+            histories[key] = listed with { Current = TokenPrices.Of(rates), IsOwn = true };
+        }
+        return [.. histories.Values.OrderBy(history => history.Key, StringComparer.Ordinal)];
+    }
+
     /// <summary>A custom price as the list shows it.</summary>
     public static ModelPrice Custom(string key, Rates rates) => Shown(key, VendorOf(key)?.Name, rates, PriceSource.Custom);
 
@@ -76,11 +100,14 @@ internal sealed class PriceBook(CustomPrices custom)
         var window = model.Nearest(day);
         return Shown(model.Key, model.Vendor.Name, window.List, PriceSource.BuiltIn) with
         {
-            Origin = window.Origin,
+            Origin = window.Origin?.ToString(),
             From = window.From,
             Until = window.Until,
         };
     }
+
+    private static DatedPrice Dated(PriceWindow window) => new(
+        window.From, window.Until, TokenPrices.Of(window.List), [.. window.Tiers.Select(tier => new SizedPrice(tier.Above, TokenPrices.Of(tier.Rates)))], window.Origin!);
 
     private static ModelPrice Shown(string key, string? vendor, Rates rates, PriceSource source) => new()
     {

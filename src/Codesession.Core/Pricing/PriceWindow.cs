@@ -22,7 +22,7 @@ internal sealed record PriceWindow(Rates List)
     public bool Geography { get; init; } = true;
 
     /// <summary>Where the price was found, and when; null: the user's own.</summary>
-    public string? Origin { get; init; }
+    public PriceOrigin? Origin { get; init; }
 
     public bool Covers(DateOnly day) => !(day < From) && !(day >= Until);
 

@@ -70,6 +70,11 @@ public sealed class Prices
     /// <exception cref="CodesessionException">As for <see cref="PriceOf(CallToPrice)"/>.</exception>
     public IReadOnlyList<ModelPrice> List(DateOnly day) => Book().List(day);
 
+    /// <summary>Every key of the table, as <see cref="List"/> has them, with the prices of all days and their sources.</summary>
+    /// <param name="day">The UTC day whose price is the current one.</param>
+    /// <exception cref="CodesessionException">As for <see cref="PriceOf(CallToPrice)"/>.</exception>
+    public IReadOnlyList<PriceHistory> Histories(DateOnly day) => Book().Histories(day);
+
     /// <summary>Stores a price of the user's own, in place of one that is there; everything else in the file stays.</summary>
     /// <param name="model">The model, 1 to 200 characters.</param>
     /// <param name="input">US dollars per million tokens of input, 0 to 1,000,000.</param>
@@ -94,6 +99,19 @@ public sealed class Prices
         file.Set(key, rates);
         lastReading = null;
         return PriceBook.Custom(key, rates);
+    }
+
+    /// <summary>Removes one price of the user's own; everything else in the file stays.</summary>
+    /// <param name="key">As <see cref="List"/> has it: <c>model</c> or <c>provider/model</c>; case does not matter.</param>
+    /// <returns>Whether there was one.</returns>
+    /// <exception cref="CodesessionException"><see cref="ErrorCode.PricingInvalid"/>: the file is not valid JSON and is left alone;
+    /// <see cref="ErrorCode.IoError"/>: it cannot be written.</exception>
+    public bool Remove(string key)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        var removed = file.Remove(key);
+        lastReading = null;
+        return removed;
     }
 
     /// <summary>Removes every price of the user's own: the file, if there is one, becomes <c>{}</c>, whatever it holds.</summary>
