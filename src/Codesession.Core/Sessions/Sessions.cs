@@ -12,10 +12,12 @@ public sealed class Sessions
     private readonly Database database;
     private readonly SessionStore store;
     private readonly WorkStore work;
+    private readonly UsageStore usage;
     private readonly ReportStore reports;
     private readonly Budgets budgets;
     private readonly SessionWork git;
     private readonly WorkInference inference;
+    private readonly TimelineReader timeline;
     private readonly TimeProvider time;
 
     // SQLite's side files and our copies begin with the name of the ledger.
@@ -28,8 +30,10 @@ public sealed class Sessions
         time = options.Time;
         store = new SessionStore(database);
         work = new WorkStore(database);
+        usage = new UsageStore(database);
         reports = new ReportStore(database);
         git = new SessionWork(options.Git, work);
+        timeline = new TimelineReader(database);
         inference = new WorkInference(database, store, work, options.Git);
         ownFiles = new(() => [RealFile(options.DatabasePath), RealFile(options.PricingPath)]);
     }
@@ -81,6 +85,34 @@ public sealed class Sessions
 
     /// <summary>Commits, as they are read: none is kept.</summary>
     public IEnumerable<Commit> Commits(RecordQuery query) => work.Commits(query);
+
+    /// <summary>What the commits of a session cost, each the calls since the one before, and what came behind the last.</summary>
+    /// <exception cref="CodesessionException"><see cref="ErrorCode.SessionNotFound"/>.</exception>
+    public CommitCosts CommitCosts(long id) => database.Read(() => Codesession.CommitCosts.Of(
+        store.Find(id) ?? throw NotFound(id), [.. Commits(id)], time.GetUtcNow(), (from, until) => usage.Sum(id, from, until)));
+
+    /// <summary>
+    /// What happened in a session: its start, calls, files, commits, notes and its end in the order of their times. A cursor stays where it
+    /// is while more happens: no record comes twice, and none that is later is missed.
+    /// </summary>
+    /// <param name="id">The session.</param>
+    /// <param name="cursor">Where to go on (<see cref="TimelinePage.Next"/>); null: from the beginning.</param>
+    /// <param name="limit">How much at most, from 1 to 1,000.</param>
+    /// <param name="kinds">What of it; null: all.</param>
+    /// <exception cref="CodesessionException">
+    /// <see cref="ErrorCode.SessionNotFound"/>; <see cref="ErrorCode.InvalidInput"/>: no such cursor or limit.
+    /// </exception>
+    public TimelinePage Timeline(long id, string? cursor = null, int limit = 200, IReadOnlyCollection<TimelineKind>? kinds = null)
+    {
+        if (limit is < 1 or > TimelineReader.MostItems)
+        {
+            throw new CodesessionException(ErrorCode.InvalidInput, $"The limit must be a whole number from 1 to {TimelineReader.MostItems}.");
+        }
+        var place = cursor is null ? TimelineKey.First : TimelineKey.Of(cursor);
+        return database.Read(() => store.Find(id) is null
+            ? throw NotFound(id)
+            : timeline.Behind(id, place, kinds ?? Enum.GetValues<TimelineKind>(), limit));
+    }
 
     /// <summary>The active session that is meant.</summary>
     /// <exception cref="CodesessionException">

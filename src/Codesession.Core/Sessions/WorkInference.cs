@@ -10,7 +10,7 @@ namespace Codesession;
 internal sealed class WorkInference(Database database, SessionStore sessions, WorkStore work, IGitReader reader)
 {
     /// <summary>Whoever commits by hand does so soon after the agent's last word.</summary>
-    private static readonly TimeSpan Afterwards = TimeSpan.FromMinutes(2);
+    public static readonly TimeSpan Afterwards = TimeSpan.FromMinutes(2);
 
     /// <summary>Commits of a repository whose times are looked at, and of which the changes are read.</summary>
     private const int MostListed = 50_000, MostRead = 5_000;

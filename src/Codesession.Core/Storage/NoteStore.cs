@@ -20,6 +20,10 @@ internal sealed class NoteStore(Database database)
         return database.Stream($"SELECT {Columns} FROM session_notes {filter.Sql(query)}", Read, filter.Values);
     }
 
+    /// <summary>The notes with these ids.</summary>
+    public IEnumerable<Note> WithIds(IEnumerable<long> ids) => database.Stream(
+        $"SELECT {Columns} FROM session_notes WHERE id IN (SELECT value FROM json_each($1))", Read, IdList.Of(ids));
+
     public Note? Remove(long id)
     {
         var note = database.First($"SELECT {Columns} FROM session_notes WHERE id = $1", Read, id);

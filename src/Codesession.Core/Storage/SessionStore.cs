@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.Data.Sqlite;
 
 namespace Codesession.Storage;
@@ -63,7 +62,7 @@ internal sealed class SessionStore(Database database)
             SELECT session_id, 0, agent_name FROM {Work} WHERE session_id IN (SELECT value FROM json_each($1)) AND agent_name <> ''
             UNION SELECT session_id, 1, model FROM {Work} WHERE session_id IN (SELECT value FROM json_each($1))
             ORDER BY 1, 2, 3
-            """, row => (row.GetInt64(0), row.GetBoolean(1), row.GetString(2)), Json(ids)),
+            """, row => (row.GetInt64(0), row.GetBoolean(1), row.GetString(2)), IdList.Of(ids)),
     ];
 
     private static Filter FilterOf(SessionQuery query)
@@ -97,8 +96,6 @@ internal sealed class SessionStore(Database database)
         };
         return $"{(first is null ? "" : $"{first}{direction}, ")}start_time{direction}, id{direction}";
     }
-
-    private static string Json(IEnumerable<long> ids) => $"[{string.Join(',', ids.Select(id => id.ToString(CultureInfo.InvariantCulture)))}]";
 
     public long Add(string name, string scope, string? gitRoot, SessionOrigin origin, DateTimeOffset start, GitBaseline? baseline) => database.Insert("""
         INSERT INTO sessions (name, start_time, working_directory, git_root, start_git_head, status, origin, reflog_length, branch)

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Codesession.Pricing;
 using Microsoft.Data.Sqlite;
 
@@ -61,6 +60,19 @@ internal sealed class UsageStore(Database database)
         return database.Stream($"SELECT {Columns} FROM ai_usage {filter.Sql(query)}", row => Read(row).Usage, filter.Values);
     }
 
+    /// <summary>The calls with these ids.</summary>
+    public IEnumerable<AiUsage> WithIds(IEnumerable<long> ids) => database.Stream(
+        $"SELECT {Columns} FROM ai_usage WHERE id IN (SELECT value FROM json_each($1))", row => Read(row).Usage, IdList.Of(ids));
+
+    /// <summary>The sums of a session's calls in a half-open span of time, along their index; null: no bound.</summary>
+    public CallSums Sum(long sessionId, DateTimeOffset? from, DateTimeOffset? until)
+    {
+        var filter = new Filter().If(sessionId, "session_id = {0}").Between("timestamp", from, until);
+        return database.First($"""
+            SELECT count(*), count(*) - count(cost_e10), coalesce(sum(tokens), 0), coalesce(sum(cost_e10), 0) FROM ai_usage {filter.Where}
+            """, row => new CallSums(row.GetInt64(0), row.GetInt64(1), row.GetInt64(2), Money.FromUnits(row.GetInt64(3))), filter.Values)!;
+    }
+
     /// <summary>Adds a call.</summary>
     /// <returns>The record as the ledger keeps it.</returns>
     public AiUsage Add(NewUsage usage, DateTimeOffset made, CallPrice price) =>
@@ -114,7 +126,7 @@ internal sealed class UsageStore(Database database)
         SELECT id, cost_e10, price_source, provider, model, timestamp, tokens, prompt_tokens, completion_tokens, cache_read_tokens, cache_write_tokens,
           cache_write_1h_tokens, reasoning_tokens, service_tier, speed, geography, web_searches, passes
         FROM ai_usage WHERE id IN (SELECT value FROM json_each($1)) AND {FromTable(all)}
-        """, ReadPriced, $"[{string.Join(',', ids.Select(id => id.ToString(CultureInfo.InvariantCulture)))}]");
+        """, ReadPriced, IdList.Of(ids));
 
     // What somebody stated, and what the original recorded, is not ours to price.
     private static string FromTable(bool all) =>

@@ -5,18 +5,29 @@ namespace Codesession.Storage;
 /// <summary>The SQL of what a session did in its repository: the state at its start, files and commits.</summary>
 internal sealed class WorkStore(Database database)
 {
+    private const string FileColumns = "id, session_id, file_path, change_type, timestamp, evidence";
+    private const string CommitColumns = "id, session_id, hash, full_hash, message, timestamp, evidence";
+
     public IEnumerable<FileChange> Files(RecordQuery query)
     {
         var filter = Filter.Of(query);
-        return database.Stream($"SELECT id, session_id, file_path, change_type, timestamp, evidence FROM file_changes {filter.Sql(query)}", ReadFile, filter.Values);
+        return database.Stream($"SELECT {FileColumns} FROM file_changes {filter.Sql(query)}", ReadFile, filter.Values);
     }
 
     public IEnumerable<Commit> Commits(RecordQuery query)
     {
         var filter = Filter.Of(query);
         // They were recorded oldest first; times of commits may be forged or equal.
-        return database.Stream($"SELECT id, session_id, hash, full_hash, message, timestamp, evidence FROM commits {filter.Sql("id", query.Skip, query.Limit)}", ReadCommit, filter.Values);
+        return database.Stream($"SELECT {CommitColumns} FROM commits {filter.Sql("id", query.Skip, query.Limit)}", ReadCommit, filter.Values);
     }
+
+    /// <summary>The changed files with these ids.</summary>
+    public IEnumerable<FileChange> FilesWithIds(IEnumerable<long> ids) => database.Stream(
+        $"SELECT {FileColumns} FROM file_changes WHERE id IN (SELECT value FROM json_each($1))", ReadFile, IdList.Of(ids));
+
+    /// <summary>The commits with these ids.</summary>
+    public IEnumerable<Commit> CommitsWithIds(IEnumerable<long> ids) => database.Stream(
+        $"SELECT {CommitColumns} FROM commits WHERE id IN (SELECT value FROM json_each($1))", ReadCommit, IdList.Of(ids));
 
     public void SaveBaseline(long sessionId, GitBaseline baseline)
     {
