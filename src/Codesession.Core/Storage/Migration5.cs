@@ -90,7 +90,7 @@ internal static class Migration5
         $"{row}.reasoning_tokens", $"{row}.tokens",
     ];
 
-    // The same as Slot.Of. What SQLite reads and writes again as it was is in our form and a moment that exists.
+    // The same as Slot.Of. What SQLite, made to calculate, writes again as it was is in our form and a moment that exists.
     private static string SlotOf(string time) =>
-        $"iif(strftime('%Y-%m-%dT%H:%M:%fZ', {time}) = {time} AND {time} >= '1970' AND {time} < '21', strftime('%s', {time}) / 900, -1)";
+        $"iif(strftime('%Y-%m-%dT%H:%M:%fZ', {time}, '+0 days') = {time} AND {time} >= '1970' AND {time} < '21', strftime('%s', {time}) / 900, -1)";
 }

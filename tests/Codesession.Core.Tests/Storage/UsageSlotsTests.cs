@@ -32,7 +32,7 @@ public sealed class UsageSlotsTests : IDisposable
 
         Assert.Equal(6, Slots);
         Assert.Equal(
-            ["1983405|1|p|m||2|1|50|30|20|40|10|280|1000000000"],
+            ["1994637|1|p|m||2|1|190|30|20|40|10|280|1000000000"],
             _test.Sql.Rows("SELECT * FROM usage_slots WHERE calls = 2"));
     }
 
@@ -121,7 +121,7 @@ public sealed class UsageSlotsTests : IDisposable
 
         _ = _test.Ledger;
 
-        Assert.Equal(["-1|2", "1983405|2", "1983406|1"], _test.Sql.Rows("SELECT slot, calls FROM usage_slots ORDER BY slot"));
+        Assert.Equal(["-1|2", "1994637|2", "1994638|1"], _test.Sql.Rows("SELECT slot, calls FROM usage_slots ORDER BY slot"));
     }
 
     [Theory]
