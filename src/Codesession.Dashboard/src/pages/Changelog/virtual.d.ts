@@ -1,0 +1,4 @@
+declare module 'virtual:changelog' {
+  const releases: import('./document').Release[];
+  export default releases;
+}
