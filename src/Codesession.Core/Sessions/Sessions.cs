@@ -86,6 +86,17 @@ public sealed class Sessions
     /// <summary>Commits, as they are read: none is kept.</summary>
     public IEnumerable<Commit> Commits(RecordQuery query) => work.Commits(query);
 
+    /// <summary>The files that the most sessions changed, most first, then those changed most often and last.</summary>
+    /// <param name="query">Which sessions count; its order and page do not.</param>
+    /// <param name="limit">How many files at most.</param>
+    /// <exception cref="CodesessionException"><see cref="ErrorCode.InvalidInput"/>: the text to search for is too long.</exception>
+    public IEnumerable<Hotspot> Hotspots(SessionQuery query, int limit)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        ArgumentOutOfRangeException.ThrowIfNegative(limit);
+        return work.Hotspots(query, limit);
+    }
+
     /// <summary>What the commits of a session cost, each the calls since the one before, and what came behind the last.</summary>
     /// <exception cref="CodesessionException"><see cref="ErrorCode.SessionNotFound"/>.</exception>
     public CommitCosts CommitCosts(long id) => database.Read(() => Codesession.CommitCosts.Of(

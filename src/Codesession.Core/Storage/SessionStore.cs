@@ -65,7 +65,8 @@ internal sealed class SessionStore(Database database)
             """, row => (row.GetInt64(0), row.GetBoolean(1), row.GetString(2)), IdList.Of(ids)),
     ];
 
-    private static Filter FilterOf(SessionQuery query)
+    /// <summary>The conditions on sessions.</summary>
+    public static Filter FilterOf(SessionQuery query)
     {
         var search = SearchPattern.Containing(query.Search);
         return new Filter()

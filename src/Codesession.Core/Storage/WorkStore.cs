@@ -29,6 +29,21 @@ internal sealed class WorkStore(Database database)
     public IEnumerable<Commit> CommitsWithIds(IEnumerable<long> ids) => database.Stream(
         $"SELECT {CommitColumns} FROM commits WHERE id IN (SELECT value FROM json_each($1))", ReadCommit, IdList.Of(ids));
 
+    /// <summary>The files that the most sessions changed.</summary>
+    public IEnumerable<Hotspot> Hotspots(SessionQuery query, int limit)
+    {
+        var filter = SessionStore.FilterOf(query);
+        var picked = filter.Where == "" ? "" : $"WHERE session_id IN (SELECT id FROM sessions {filter.Where})";
+        // The original's watcher has a row for each event of a file.
+        return database.Stream($"""
+            SELECT working_directory, file_path, count(*), sum(changes), max(last), sum(cost_e10), sum(unpriced_calls)
+            FROM (SELECT session_id, file_path, count(*) AS changes, max(timestamp) AS last FROM file_changes {picked} GROUP BY session_id, file_path)
+              JOIN sessions ON id = session_id
+            GROUP BY working_directory, file_path ORDER BY 3 DESC, 4 DESC, 5 DESC, 2, 1 LIMIT {filter.Add((long)limit)}
+            """, row => new Hotspot(row.GetString(0), row.GetString(1), row.GetInt64(2), row.GetInt64(3), Timestamp.Parse(row.GetString(4)),
+                Money.FromUnits(row.GetInt64(5)), row.GetInt64(6)), filter.Values);
+    }
+
     public void SaveBaseline(long sessionId, GitBaseline baseline)
     {
         foreach (var (path, hash) in baseline.DirtyFiles ?? new Dictionary<string, string?>())
