@@ -10,7 +10,7 @@ export function Disclosure({ head, aside, children }: { head: ComponentChildren;
     <li class="disclosure">
       <div class="disclosure-head">
         <button type="button" aria-expanded={open} aria-controls={id} onClick={() => setOpen(!open)}>
-          <Icon name={open ? 'down' : 'right'} />
+          <Icon name="right" />
           {head}
         </button>
         {aside}

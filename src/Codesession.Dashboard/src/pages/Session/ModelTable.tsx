@@ -18,7 +18,7 @@ const Columns: readonly Column<Sums>[] = [
     ),
   },
   { key: 'cost', title: 'Cost', numeric: true, cell: row => <Money dollars={row.cost} unpriced={row.unpriced} calls={row.calls} /> },
-  { key: 'calls', title: 'Calls', numeric: true, cell: row => count(row.calls) },
+  { key: 'calls', title: 'Calls', numeric: true, wide: true, cell: row => count(row.calls) },
   { key: 'input', title: 'Input', hint: 'Tokens neither read from nor written to a cache', numeric: true, wide: true, cell: row => <Tokens value={row.inputTokens} /> },
   { key: 'write', title: 'Cache write', numeric: true, wide: true, cell: row => <Tokens value={row.cacheWriteTokens} /> },
   { key: 'read', title: 'Cache read', numeric: true, wide: true, cell: row => <Tokens value={row.cacheReadTokens} /> },
@@ -29,5 +29,5 @@ const Columns: readonly Column<Sums>[] = [
 /** What each model of a session came to, the dearest first. */
 export function ModelTable({ models }: { models: readonly Sums[] }) {
   const rows = [...models].sort((a, b) => b.cost - a.cost || b.tokens - a.tokens);
-  return <Table caption="By model" columns={Columns} rows={rows} rowKey={row => `${row.provider}/${row.model}`} />;
+  return <Table caption="What each model came to" columns={Columns} rows={rows} rowKey={row => `${row.provider}/${row.model}`} />;
 }

@@ -90,14 +90,14 @@ function Known({ answer, error }: { answer: AnswerOf<'/sessions/{id}'>; error: p
         </Note>
       )}
       <Card>
-        <Grid min="s">
+        <div class="figures-room"><div class="figures">
           <Figure label="Cost"><Money dollars={session.aiCost} unpriced={unpriced} calls={session.calls} /></Figure>
           <Figure label="Duration"><Duration seconds={session.duration} since={session.startTime} /></Figure>
           <Figure label="Calls">{count(session.calls)}</Figure>
-          <Figure label="Tokens" note={input > 0 ? `${share(cacheReads, input)} of the input from the cache` : undefined}><Tokens value={session.aiTokens} /></Figure>
+          <Figure label="Tokens" note={input > 0 ? `${share(cacheReads, input)} of input from cache` : undefined}><Tokens value={session.aiTokens} /></Figure>
           <Figure label="Files">{count(session.filesChanged)}</Figure>
           <Figure label="Commits">{count(session.commits)}</Figure>
-        </Grid>
+        </div></div>
       </Card>
       {(models.length > 0 || budgets.length > 0) && (
         <Grid min="l">

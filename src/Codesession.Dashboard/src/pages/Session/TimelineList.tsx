@@ -22,7 +22,7 @@ const Kinds = [
 ] as const;
 
 const clock = new Intl.DateTimeFormat('en-US', { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' });
-const day = new Intl.DateTimeFormat('en-US', { weekday: 'short', month: 'short', day: 'numeric' });
+const day = new Intl.DateTimeFormat('en-US', { month: 'short', day: 'numeric' });
 
 /** What happened in a session, in its order; it loads on as one scrolls. */
 export function TimelineList({ session }: { session: Schemas['Session'] }) {
