@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
-import { useLocation } from 'preact-iso/router';
+import { useState } from 'preact/hooks';
+import { AlertWatcher } from '../alerts/AlertWatcher';
 import { Button } from '../components/Button';
 import { Dialog } from '../components/Dialog';
 import { Toasts } from '../components/Toast';
@@ -39,6 +39,7 @@ export function Shell({ children }: { children: ComponentChildren }) {
       </Dialog>
       <main id="main" class="main" tabIndex={-1}>{children}</main>
       <Toasts />
+      <AlertWatcher />
       <Shortcuts />
     </div>
   );
