@@ -11,18 +11,7 @@ internal sealed class StatsCommand(CliHost host) : CsCommand("stats", "Show sums
         var stats = ledger.Reports.Stats();
         if (json)
         {
-            Host.WriteAnswer(answer =>
-            {
-                answer.WriteNumber("totalSessions", stats.TotalSessions);
-                answer.WriteNumber("totalTime", (long)stats.TotalTime.TotalSeconds);
-                answer.WriteString("totalTimeFormatted", DurationText.Of(stats.TotalTime));
-                answer.WriteNumber("totalFiles", stats.TotalFiles);
-                answer.WriteNumber("totalCommits", stats.TotalCommits);
-                answer.WriteNumber("totalAICost", stats.TotalAiCost);
-                answer.WriteNumber("avgSessionTime", (long)stats.AverageSessionTime.TotalSeconds);
-                answer.WriteString("avgSessionFormatted", DurationText.Of(stats.AverageSessionTime));
-                answer.WriteUnpriced(stats.UnpricedCalls);
-            });
+            Host.WriteAnswer(answer => answer.WriteStats(stats));
         }
         else
         {

@@ -93,9 +93,9 @@ internal sealed class DashboardServer : IAsyncDisposable
     public void Stop() => stopping.Cancel();
 
     /// <summary>The answer to a question that others may have asked just now.</summary>
-    /// <param name="address">Path and query.</param>
+    /// <param name="request">The request.</param>
     /// <param name="question">Asks the ledger.</param>
-    public Task<byte[]> ReadAsync(string address, Func<Ledger, byte[]> question) => answers.GetAsync(address, Changes.Look(), question);
+    public Task<byte[]> ReadAsync(ApiRequest request, Func<Ledger, byte[]> question) => answers.GetAsync(request.Address, request.Version, question);
 
     /// <summary>Writes what runs here.</summary>
     public void WriteServer(Utf8JsonWriter json)

@@ -32,14 +32,7 @@ public static class LedgerJson
         json.WriteString("name", session.Name);
         json.WriteString("status", session.Status == SessionPhase.Active ? "active" : "completed");
         json.WriteTime("startTime", session.StartTime);
-        if (session.EndTime is { } end)
-        {
-            json.WriteTime("endTime", end);
-        }
-        else
-        {
-            json.WriteNull("endTime");
-        }
+        json.WriteTime("endTime", session.EndTime);
         if (session.Duration is { } duration)
         {
             json.WriteNumber("duration", (long)duration.TotalSeconds);
@@ -172,15 +165,22 @@ public static class LedgerJson
     public static void WriteCommit(Utf8JsonWriter json, Commit commit)
     {
         ArgumentNullException.ThrowIfNull(json);
-        ArgumentNullException.ThrowIfNull(commit);
         json.WriteStartObject();
+        json.WriteCommitFields(commit);
+        json.WriteEndObject();
+    }
+
+    /// <summary>Writes the fields of a commit into the object that is open.</summary>
+    public static void WriteCommitFields(this Utf8JsonWriter json, Commit commit)
+    {
+        ArgumentNullException.ThrowIfNull(json);
+        ArgumentNullException.ThrowIfNull(commit);
         json.WriteNumber("id", commit.Id);
         json.WriteNumber("sessionId", commit.SessionId);
         json.WriteString("hash", commit.Hash);
         json.WriteString("message", commit.Message);
         json.WriteTime("timestamp", commit.Timestamp);
         json.WriteWhereKnown("evidence", commit.Evidence?.Name());
-        json.WriteEndObject();
     }
 
     /// <summary>Writes a note as an object.</summary>
@@ -237,6 +237,34 @@ public static class LedgerJson
         json.WriteEndObject();
     }
 
+    /// <summary>Writes the sums over completed sessions into the object that is open.</summary>
+    public static void WriteStats(this Utf8JsonWriter json, Stats stats)
+    {
+        ArgumentNullException.ThrowIfNull(json);
+        ArgumentNullException.ThrowIfNull(stats);
+        json.WriteNumber("totalSessions", stats.TotalSessions);
+        json.WriteNumber("totalTime", (long)stats.TotalTime.TotalSeconds);
+        json.WriteString("totalTimeFormatted", DurationText.Of(stats.TotalTime));
+        json.WriteNumber("totalFiles", stats.TotalFiles);
+        json.WriteNumber("totalCommits", stats.TotalCommits);
+        json.WriteNumber("totalAICost", stats.TotalAiCost);
+        json.WriteNumber("avgSessionTime", (long)stats.AverageSessionTime.TotalSeconds);
+        json.WriteString("avgSessionFormatted", DurationText.Of(stats.AverageSessionTime));
+        json.WriteUnpriced(stats.UnpricedCalls);
+    }
+
+    /// <summary>Writes a model without a known price as an object.</summary>
+    public static void WriteUnpricedModel(Utf8JsonWriter json, UnpricedModel model)
+    {
+        ArgumentNullException.ThrowIfNull(json);
+        ArgumentNullException.ThrowIfNull(model);
+        json.WriteStartObject();
+        json.WriteString("provider", model.Provider);
+        json.WriteString("model", model.Model);
+        json.WriteNumber("calls", model.Calls);
+        json.WriteEndObject();
+    }
+
     /// <summary>Writes what it came to, to price calls again, into the object that is open.</summary>
     public static void WriteRepricing(this Utf8JsonWriter json, Repricing repricing)
     {
@@ -247,14 +275,7 @@ public static class LedgerJson
         json.WriteNumber("priced", repricing.Priced);
         json.WriteNumber("changed", repricing.Changed);
         json.WriteNumber("unpriced", repricing.Unpriced);
-        json.WriteList("unpricedModels", repricing.UnpricedModels, (writer, model) =>
-        {
-            writer.WriteStartObject();
-            writer.WriteString("provider", model.Provider);
-            writer.WriteString("model", model.Model);
-            writer.WriteNumber("calls", model.Calls);
-            writer.WriteEndObject();
-        });
+        json.WriteList("unpricedModels", repricing.UnpricedModels, WriteUnpricedModel);
         json.WriteNumber("difference", repricing.Difference);
     }
 
@@ -289,6 +310,13 @@ public static class LedgerJson
     {
         ArgumentNullException.ThrowIfNull(json);
         json.WriteString(name, Timestamp.Text(time));
+    }
+
+    /// <summary>Writes a time, or null where it is not known.</summary>
+    public static void WriteTime(this Utf8JsonWriter json, string name, DateTimeOffset? time)
+    {
+        ArgumentNullException.ThrowIfNull(json);
+        json.WriteString(name, time is { } known ? Timestamp.Text(known) : null);
     }
 
     /// <summary>Writes a text where it is not null.</summary>

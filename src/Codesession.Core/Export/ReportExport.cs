@@ -59,6 +59,7 @@ public static class ReportExport
         json.WriteString("key", group.Key);
         json.WriteSums(group);
         json.WriteNumber("sessions", group.Sessions);
+        json.WriteWhereKnown("provider", (group as ModelUsage)?.Provider);
         json.WriteWhereKnown("name", group.Name);
         if (group.Start is { } start)
         {
@@ -82,8 +83,11 @@ public static class ReportExport
         json.WriteNumber("tokens", all);
     }
 
-    private static void WriteSums(this Utf8JsonWriter json, UsageStatistic group)
+    /// <summary>Writes what calls come to into the object that is open.</summary>
+    public static void WriteSums(this Utf8JsonWriter json, UsageStatistic group)
     {
+        ArgumentNullException.ThrowIfNull(json);
+        ArgumentNullException.ThrowIfNull(group);
         json.WriteNumber("calls", group.Calls);
         json.WriteNumber("unpriced", group.UnpricedCalls);
         json.WriteTokens(group.InputTokens, group.CacheWriteTokens, group.CacheReadTokens, group.OutputTokens, group.ReasoningTokens, group.Tokens);

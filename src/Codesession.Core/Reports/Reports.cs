@@ -91,6 +91,23 @@ public sealed class Reports
         return [.. Enumerable.Range(0, HourOfWeek.Count).Select(hour => hours.GetValueOrDefault(hour) ?? HourOfWeek.Of(hour, UsageStatistic.None))];
     }
 
+    /// <summary>The sums over the calls of this day, week or month.</summary>
+    /// <param name="period"><see cref="UsageGrouping.Day"/>, <see cref="UsageGrouping.Week"/> or <see cref="UsageGrouping.Month"/>.</param>
+    /// <param name="zone">By whose clock it begins.</param>
+    public PeriodUsage Now(UsageGrouping period, TimeZoneInfo zone)
+    {
+        ArgumentNullException.ThrowIfNull(zone);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan((int)period, (int)UsageGrouping.Month, nameof(period));
+        var calendar = new Calendar(zone, period);
+        var clock = calendar.PeriodOf(time.GetUtcNow());
+        var (from, until) = (calendar.StartOf(clock), calendar.StartOf(calendar.After(clock)));
+        var sums = store.By(period, new UsageQuery { After = from, Before = until, Zone = zone }).FirstOrDefault();
+        return new PeriodUsage(sums ?? UsageStatistic.None) { Key = calendar.KeyOf(clock), Start = from, Until = until };
+    }
+
+    /// <summary>The sums over all recorded calls.</summary>
+    public UsageStatistic All() => store.By(UsageGrouping.Provider, new UsageQuery()).Aggregate(UsageStatistic.None, (sum, group) => sum.With(group));
+
     /// <summary>The models of the calls that have no known price, whenever they were made; the most calls first.</summary>
     public IEnumerable<UnpricedModel> UnpricedModels() => store.UnpricedModels();
 

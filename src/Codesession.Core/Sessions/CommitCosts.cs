@@ -6,7 +6,7 @@ namespace Codesession;
 /// </summary>
 /// <param name="Commits">The commits, in the order in which they were recorded.</param>
 /// <param name="Uncommitted">What came behind the last commit, all where there is none; null: not known.</param>
-public sealed record CommitCosts(IReadOnlyList<CommitCost> Commits, CallSums? Uncommitted)
+public sealed record CommitCosts(IReadOnlyList<CommitCost> Commits, CallTotals? Uncommitted)
 {
     /// <summary>
     /// Gives each call to the first commit that is not earlier. Git knows whole seconds: what was in the second of a commit led to it.
@@ -14,14 +14,14 @@ public sealed record CommitCosts(IReadOnlyList<CommitCost> Commits, CallSums? Un
     /// between those recorded before and after it. Then nothing is known of it, nor of the part up to the one after it.
     /// </summary>
     internal static CommitCosts Of(
-        Session session, IReadOnlyList<Commit> commits, DateTimeOffset now, Func<DateTimeOffset?, DateTimeOffset?, CallSums> sum)
+        Session session, IReadOnlyList<Commit> commits, DateTimeOffset now, Func<DateTimeOffset?, DateTimeOffset?, CallTotals> sum)
     {
         var (first, last) = (Second(session.StartTime), Second(session.EndTime ?? now) + (long)WorkInference.Afterwards.TotalSeconds);
         var dated = commits.Where(commit => Second(commit.Timestamp) is var second && second >= first && second <= last)
             .OrderBy(commit => Second(commit.Timestamp)).ToList();
         var unclear = commits.Except(dated).Select(commit => dated.Where(other => other.Id > commit.Id).MinBy(other => other.Id)?.Id).ToHashSet();
 
-        var parts = new Dictionary<long, CallSums>();
+        var parts = new Dictionary<long, CallTotals>();
         DateTimeOffset? from = null;
         foreach (var commit in dated)
         {
@@ -43,11 +43,11 @@ public sealed record CommitCosts(IReadOnlyList<CommitCost> Commits, CallSums? Un
 /// <summary>A commit with what led to it.</summary>
 /// <param name="Commit">The commit.</param>
 /// <param name="Calls">The calls of its session since the commit before, or since its start; null: not known.</param>
-public sealed record CommitCost(Commit Commit, CallSums? Calls);
+public sealed record CommitCost(Commit Commit, CallTotals? Calls);
 
 /// <summary>Sums over calls.</summary>
 /// <param name="Calls">How many there are.</param>
 /// <param name="UnpricedCalls">How many of them have no known price and are not in <paramref name="Cost"/>.</param>
 /// <param name="Tokens">All tokens.</param>
 /// <param name="Cost">US dollars: the exact sum of what has a price.</param>
-public sealed record CallSums(long Calls, long UnpricedCalls, long Tokens, decimal Cost);
+public sealed record CallTotals(long Calls, long UnpricedCalls, long Tokens, decimal Cost);

@@ -15,6 +15,8 @@ public enum SessionOrder
     Files,
     /// <summary>How many commits were made.</summary>
     Commits,
+    /// <summary>How many calls were made.</summary>
+    Calls,
     /// <summary>Their names, whether in upper or lower case.</summary>
     Name,
 }

@@ -92,6 +92,7 @@ internal sealed class SessionStore(Database database)
             SessionOrder.Duration => $"coalesce(duration, {filter.Add(now.ToUnixTimeSeconds())} - unixepoch(start_time))",
             SessionOrder.Files => "coalesce(files_changed, 0)",
             SessionOrder.Commits => "coalesce(commits, 0)",
+            SessionOrder.Calls => "calls",
             SessionOrder.Name => "name COLLATE NOCASE",
             _ => throw new ArgumentOutOfRangeException(nameof(query), query.Order, null),
         };

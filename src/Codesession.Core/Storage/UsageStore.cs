@@ -65,12 +65,12 @@ internal sealed class UsageStore(Database database)
         $"SELECT {Columns} FROM ai_usage WHERE id IN (SELECT value FROM json_each($1))", row => Read(row).Usage, IdList.Of(ids));
 
     /// <summary>The sums of a session's calls in a half-open span of time, along their index; null: no bound.</summary>
-    public CallSums Sum(long sessionId, DateTimeOffset? from, DateTimeOffset? until)
+    public CallTotals Sum(long sessionId, DateTimeOffset? from, DateTimeOffset? until)
     {
         var filter = new Filter().If(sessionId, "session_id = {0}").Between("timestamp", from, until);
         return database.First($"""
             SELECT count(*), count(*) - count(cost_e10), coalesce(sum(tokens), 0), coalesce(sum(cost_e10), 0) FROM ai_usage {filter.Where}
-            """, row => new CallSums(row.GetInt64(0), row.GetInt64(1), row.GetInt64(2), Money.FromUnits(row.GetInt64(3))), filter.Values)!;
+            """, row => new CallTotals(row.GetInt64(0), row.GetInt64(1), row.GetInt64(2), Money.FromUnits(row.GetInt64(3))), filter.Values)!;
     }
 
     /// <summary>Adds a call.</summary>

@@ -17,6 +17,9 @@ internal sealed class ApiRequest(DashboardServer dashboard, HttpContext context,
     /// <summary>Path and query.</summary>
     public string Address => $"{context.Request.Path}{context.Request.QueryString}";
 
+    /// <summary>The version of the ledger when it came: what it is answered with is no older.</summary>
+    public long Version { get; } = dashboard.Changes.Look();
+
     public bool IsHead => HttpMethods.IsHead(context.Request.Method);
 
     /// <summary>The id in the path.</summary>

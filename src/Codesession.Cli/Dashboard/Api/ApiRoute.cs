@@ -21,7 +21,7 @@ internal sealed record ApiRoute(string Method, string Template, string[] Paramet
         new(HttpMethods.Get, template, parameters, async request =>
         {
             var write = question(request);
-            await request.WriteAsync(await request.Dashboard.ReadAsync(request.Address, (ledger) =>
+            await request.WriteAsync(await request.Dashboard.ReadAsync(request, ledger =>
                 ledger.Snapshot(() => JsonBytes.Of(json => write(json, ledger)))));
         });
 

@@ -6,7 +6,9 @@ internal static class ApiRoutes
     public static IReadOnlyList<ApiRoute> All { get; } =
     [
         .. ServerRoutes.All,
+        .. OverviewRoutes.All,
         .. UsageRoutes.All,
+        .. SessionRoutes.All,
         .. BudgetRoutes.All,
         .. PricingRoutes.All,
         .. HelpRoutes.All,

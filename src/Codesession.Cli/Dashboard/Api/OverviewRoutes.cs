@@ -1,0 +1,80 @@
+using System.Text.Json;
+
+namespace Codesession.Cli.Dashboard.Api;
+
+/// <summary>What is spent now, and what goes on.</summary>
+internal static class OverviewRoutes
+{
+    private const int MostActive = 100;
+
+    private static readonly TimeSpan JustPast = TimeSpan.FromHours(1);
+
+    public static IReadOnlyList<ApiRoute> All { get; } = [ApiRoute.Reading("/overview", ["zone"], Overview)];
+
+    private static Action<Utf8JsonWriter, Ledger> Overview(ApiRequest request)
+    {
+        var zone = request.Zone();
+        return (json, ledger) =>
+        {
+            var reports = ledger.Reports;
+            json.WriteNumber("version", request.Version);
+            json.WriteTime("now", request.Dashboard.Time.GetUtcNow());
+            json.WriteString("zone", zone.Id);
+            WriteSpending(json, "today", reports.Now(UsageGrouping.Day, zone));
+            WriteSpending(json, "week", reports.Now(UsageGrouping.Week, zone));
+            var month = reports.Now(UsageGrouping.Month, zone);
+            WriteSpending(json, "month", month);
+            WriteSpending(json, "total", reports.All());
+            WritePace(json, reports.PaceOfLast(JustPast));
+            WriteProjection(json, reports.Projection(zone), month);
+            json.WriteList("budgets", ledger.Budgets.States(), LedgerJson.WriteBudgetState);
+            var active = new SessionQuery { State = SessionPhase.Active };
+            json.WriteList("active", ledger.Sessions.Page(active with { Limit = MostActive }), SessionRoutes.WriteListed);
+            json.WriteNumber("activeCount", ledger.Sessions.Count(active));
+            json.WriteList("unpricedModels", reports.UnpricedModels(), LedgerJson.WriteUnpricedModel);
+            json.WriteStartObject("stats");
+            json.WriteStats(reports.Stats());
+            json.WriteEndObject();
+            json.WriteTime("firstCall", reports.FirstCall());
+        };
+    }
+
+    private static void WriteSpending(Utf8JsonWriter json, string name, UsageStatistic sums)
+    {
+        json.WriteStartObject(name);
+        json.WriteNumber("cost", sums.Cost);
+        json.WriteNumber("calls", sums.Calls);
+        json.WriteNumber("unpriced", sums.UnpricedCalls);
+        json.WriteNumber("tokens", sums.Tokens);
+        json.WriteTime("from", sums.Start);
+        json.WriteEndObject();
+    }
+
+    private static void WritePace(Utf8JsonWriter json, Pace pace)
+    {
+        json.WriteStartObject("pace");
+        json.WriteNumber("minutes", (int)pace.Past.TotalMinutes);
+        json.WriteNumber("cost", pace.Cost);
+        json.WriteNumber("calls", pace.Calls);
+        json.WriteNumber("tokens", pace.Tokens);
+        json.WriteEndObject();
+    }
+
+    private static void WriteProjection(Utf8JsonWriter json, Projection? projection, PeriodUsage month)
+    {
+        if (projection is null)
+        {
+            json.WriteNull("projection");
+            return;
+        }
+        json.WriteStartObject("projection");
+        json.WriteTime("from", month.Start!.Value);
+        json.WriteTime("until", month.Until);
+        json.WriteNumber("spent", projection.Spent);
+        json.WriteNumber("expected", projection.Expected);
+        json.WriteNumber("low", projection.Low);
+        json.WriteNumber("high", projection.High);
+        json.WriteNumber("days", projection.DaysUsed);
+        json.WriteEndObject();
+    }
+}
