@@ -1,7 +1,7 @@
 import { effect, signal, type Signal } from '@preact/signals';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { ApiError, request, urlOf } from './client';
-import { version } from './live';
+import { link, version } from './live';
 import type { AnswerOf, GetPath, ParamsOf } from './types';
 
 /** What is known of an answer. Old data stays while new is fetched. */
@@ -118,4 +118,14 @@ function settle(entry: Entry, state: { data: unknown; error: ApiError | undefine
 effect(() => {
   if (version.value === null) return;
   for (const entry of entries.values()) if (entry.users > 0 && isOld(entry)) fetchInto(entry);
+});
+
+// What happened while nothing was heard is not known.
+let lost = false;
+effect(() => {
+  if (link.value === 'reconnecting') lost = true;
+  else if (link.value === 'live' && lost) {
+    lost = false;
+    refresh();
+  }
 });

@@ -1,4 +1,6 @@
 import { useEffect } from 'preact/hooks';
+import { refresh } from '../api/answers';
+import { request, signedOut } from '../api/client';
 import { Command } from '../components/Command';
 import { Logo } from './Logo';
 import './SignedOut.css';
@@ -7,6 +9,23 @@ import './SignedOut.css';
 export function SignedOut() {
   useEffect(() => {
     document.title = 'Open the dashboard · Codesession';
+    // Another tab may have come in by the new link meanwhile.
+    const retry = () => {
+      if (document.hidden) return;
+      request('GET', '/api/v1/server').then(
+        () => {
+          signedOut.value = false;
+          refresh();
+        },
+        () => {},
+      );
+    };
+    addEventListener('focus', retry);
+    document.addEventListener('visibilitychange', retry);
+    return () => {
+      removeEventListener('focus', retry);
+      document.removeEventListener('visibilitychange', retry);
+    };
   }, []);
   return (
     <main class="signed-out">

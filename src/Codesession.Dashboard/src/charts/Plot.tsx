@@ -68,7 +68,7 @@ export function Plot(props: Props) {
             stroke: () => colors.current.text,
             grid: { show: false },
             ticks: { show: false },
-            splits: u => places(latest.current.window, u.bbox.width / devicePixelRatio / 76),
+            splits: u => places(latest.current.window, u.bbox.width / devicePixelRatio),
             values: (_, splits) => splits.map(place => latest.current.placeText(place)),
           },
           {
@@ -181,11 +181,14 @@ function bars(u: uPlot, { layers, window }: Props, colors: readonly string[]): v
   ctx.restore();
 }
 
-/** Places for texts, in steps that fit. */
-function places([first, last]: Window, fitting: number): number[] {
-  const step = Math.max(1, Math.ceil((last - first + 1) / Math.max(1, fitting)));
+const TextWidth = 72;
+
+/** Places for texts, in steps that fit, the last so that its text stays inside. */
+function places([first, last]: Window, width: number): number[] {
+  const slot = width / (last - first + 1);
+  const step = Math.max(1, Math.ceil(TextWidth / slot));
   const found: number[] = [];
-  for (let place = last; place >= first; place -= step) found.unshift(place);
+  for (let place = last - Math.max(0, Math.ceil((TextWidth / 3 - slot / 2) / slot)); place >= first; place -= step) found.unshift(place);
   return found;
 }
 
