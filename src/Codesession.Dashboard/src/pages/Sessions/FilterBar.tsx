@@ -1,6 +1,7 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import { useAnswer } from '../../api/answers';
 import { useQuery } from '../../app/query';
+import { useSearchText } from '../../app/searchText';
 import { Button } from '../../components/Button';
 import { Icon } from '../../components/Icon';
 import { Segmented } from '../../components/Segmented';
@@ -43,21 +44,10 @@ export function FilterBar({ narrowed, onClear }: { narrowed: boolean; onClear: (
   );
 }
 
-// The address follows when typing pauses.
 function Search() {
   const query = useQuery();
-  const told = query.get('q') ?? '';
-  const [text, setText] = useState(told);
+  const [text, setText] = useSearchText('q');
   const input = useRef<HTMLInputElement>(null);
-  const sent = useRef(told);
-  useEffect(() => {
-    if (told !== sent.current) setText((sent.current = told));
-  }, [told]);
-  useEffect(() => {
-    if (text.trim() === sent.current) return;
-    const timer = setTimeout(() => query.set({ q: (sent.current = text.trim()) }), 200);
-    return () => clearTimeout(timer);
-  }, [text]);
   const focus = query.get('focus');
   useEffect(() => {
     if (focus !== 'search') return;
