@@ -9,6 +9,7 @@ internal static class ApiRoutes
         .. OverviewRoutes.All,
         .. UsageRoutes.All,
         .. SessionRoutes.All,
+        .. HotspotRoutes.All,
         .. BudgetRoutes.All,
         .. PricingRoutes.All,
         .. HelpRoutes.All,
