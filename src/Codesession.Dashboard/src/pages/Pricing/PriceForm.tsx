@@ -103,7 +103,7 @@ function Form({ edited, onClose, onSaved, askAgain }: Props & { edited: Edited }
               class="field"
               inputMode="decimal"
               autoComplete="off"
-              placeholder={name === 'input' || name === 'output' ? '' : 'From the input’s price'}
+              placeholder={name === 'input' || name === 'output' ? '' : 'In proportion to input'}
               value={rates[name] ?? ''}
               aria-invalid={wrong[name] !== undefined}
               onInput={e => setRates({ ...rates, [name]: e.currentTarget.value })}

@@ -43,7 +43,7 @@ export function PriceRow({ price, day, onEdit }: { price: Price; day: string; on
 }
 
 function Rate({ name, value }: { name: string; value: number | null | undefined }) {
-  return <span class="price-rate" data-name={name}><span class="only-read">{name}: </span>{rate(value)}</span>;
+  return <span class="price-rate" data-name={name.replace('cache ', '')}><span class="only-read">{name}: </span>{rate(value)}</span>;
 }
 
 function WindowView({ window: { from, until, rates, tiers, source }, now }: { window: Window; now: boolean }) {

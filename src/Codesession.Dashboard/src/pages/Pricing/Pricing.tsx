@@ -56,7 +56,7 @@ export default function Pricing() {
       }
     >
       {error !== undefined && <ErrorNote error={error} />}
-      {unpriced.length > 0 && <Unpriced models={unpriced} onSet={(provider, model) => setEdited({ key: '', provider, model })} onReprice={() => setRepricing(true)} />}
+      {unpriced.length > 0 && <Unpriced models={unpriced} onSet={(provider, model) => setEdited({ key: '', provider, model })} />}
       {data === undefined ? error === undefined && <Card><Skeleton lines={10} /></Card> : (
         <>
           <div class="prices-bar" role="search" aria-label="Prices">

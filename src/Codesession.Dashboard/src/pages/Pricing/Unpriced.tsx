@@ -7,13 +7,12 @@ import { counted } from '../../format/tokens';
 interface Props {
   models: readonly Schemas['ModelCalls'][];
   onSet: (provider: string, model: string) => void;
-  onReprice: () => void;
 }
 
 /** The models whose calls are in no sum yet, with a way to say what they cost. */
-export function Unpriced({ models, onSet, onReprice }: Props) {
+export function Unpriced({ models, onSet }: Props) {
   return (
-    <Card title="Without a known price" note="Their calls are recorded, and in no sum until they have a price." actions={<Button onClick={onReprice}>Price them again</Button>} flush>
+    <Card title="Without a known price" note="Their calls are recorded, and in no sum until they have a price." flush>
       <ul class="unpriced">
         {models.map(({ provider, model, calls }) => (
           <li key={`${provider}/${model}`}>
