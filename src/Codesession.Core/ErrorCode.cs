@@ -26,6 +26,10 @@ public enum ErrorCode
     NoteNotFound,
     /// <summary>No budget has that id.</summary>
     BudgetNotFound,
+    /// <summary>No commit of the session has that hash, or its repository has it no more.</summary>
+    CommitNotFound,
+    /// <summary>There is no git, no repository any more, or git cannot read it.</summary>
+    GitUnavailable,
     /// <summary>A budget is spent, or will be by the calls that are under way.</summary>
     BudgetExceeded,
     /// <summary>Something would be removed, and nobody said yes.</summary>
@@ -78,6 +82,8 @@ public static class ErrorCodes
         ErrorCode.CallNotFound => "call_not_found",
         ErrorCode.NoteNotFound => "note_not_found",
         ErrorCode.BudgetNotFound => "budget_not_found",
+        ErrorCode.CommitNotFound => "commit_not_found",
+        ErrorCode.GitUnavailable => "git_unavailable",
         ErrorCode.BudgetExceeded => "budget_exceeded",
         ErrorCode.ConfirmationRequired => "confirmation_required",
         ErrorCode.StoreBusy => "store_busy",

@@ -37,7 +37,7 @@ internal static class ErrorRecords
     {
         ErrorCode.SessionActive or ErrorCode.FileExists => ErrorCategory.ResourceExists,
         ErrorCode.SessionNotFound or ErrorCode.NoActiveSession or ErrorCode.CallNotFound or ErrorCode.NoteNotFound or ErrorCode.BudgetNotFound
-            or ErrorCode.UnknownModel or ErrorCode.ProxyNotFound or ErrorCode.DashboardNotFound => ErrorCategory.ObjectNotFound,
+            or ErrorCode.UnknownModel or ErrorCode.ProxyNotFound or ErrorCode.CommitNotFound => ErrorCategory.ObjectNotFound,
         ErrorCode.InvalidInput or ErrorCode.MissingTokens or ErrorCode.Usage => ErrorCategory.InvalidArgument,
         ErrorCode.BudgetExceeded => ErrorCategory.LimitsExceeded,
         ErrorCode.ConfirmationRequired => ErrorCategory.OperationStopped,
@@ -45,7 +45,7 @@ internal static class ErrorRecords
         ErrorCode.StoreCorrupt or ErrorCode.StoreInvalid or ErrorCode.StoreTooNew or ErrorCode.PricingInvalid or ErrorCode.ConfigInvalid
             => ErrorCategory.InvalidData,
         ErrorCode.StoreReadOnly => ErrorCategory.PermissionDenied,
-        ErrorCode.StoreFull or ErrorCode.IoError or ErrorCode.PortInUse => ErrorCategory.ResourceUnavailable,
+        ErrorCode.StoreFull or ErrorCode.IoError or ErrorCode.PortInUse or ErrorCode.GitUnavailable => ErrorCategory.ResourceUnavailable,
         ErrorCode.ExecutableMissing => ErrorCategory.NotInstalled,
         _ => ErrorCategory.NotSpecified,
     };

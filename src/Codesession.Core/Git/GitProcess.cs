@@ -29,6 +29,7 @@ internal sealed class GitProcess(IReadOnlyDictionary<string, string> environment
     /// <param name="input">Lines for standard input.</param>
     /// <param name="settings">Settings of git, for names that <c>-c</c> cannot take.</param>
     /// <param name="emptyExitCode">An exit code beside 0 that is no failure: it found nothing.</param>
+    /// <param name="most">How many bytes of output are wanted: git is stopped when it has written more, of which some come.</param>
     /// <param name="cancellationToken">Stops git.</param>
     public async Task<byte[]> RunAsync(
         string root,
@@ -36,11 +37,12 @@ internal sealed class GitProcess(IReadOnlyDictionary<string, string> environment
         IReadOnlyCollection<string>? input = null,
         IReadOnlyCollection<KeyValuePair<string, string>>? settings = null,
         int emptyExitCode = 0,
+        int most = int.MaxValue,
         CancellationToken cancellationToken = default)
     {
         // Ctrl+C in a terminal reaches git, too, while its caller goes on to sum up: then it is asked once more.
-        return await TryRunAsync(root, arguments, input, settings, emptyExitCode, mayBeInterrupted: true, cancellationToken).ConfigureAwait(false)
-            ?? (await TryRunAsync(root, arguments, input, settings, emptyExitCode, mayBeInterrupted: false, cancellationToken).ConfigureAwait(false))!;
+        return await TryRunAsync(root, arguments, input, settings, emptyExitCode, most, mayBeInterrupted: true, cancellationToken).ConfigureAwait(false)
+            ?? (await TryRunAsync(root, arguments, input, settings, emptyExitCode, most, mayBeInterrupted: false, cancellationToken).ConfigureAwait(false))!;
     }
 
     /// <summary>As above; null: it was interrupted.</summary>
@@ -50,6 +52,7 @@ internal sealed class GitProcess(IReadOnlyDictionary<string, string> environment
         IReadOnlyCollection<string>? input,
         IReadOnlyCollection<KeyValuePair<string, string>>? settings,
         int emptyExitCode,
+        int most,
         bool mayBeInterrupted,
         CancellationToken cancellationToken)
     {
@@ -61,10 +64,16 @@ internal sealed class GitProcess(IReadOnlyDictionary<string, string> environment
         try
         {
             // All three at once: git blocks where one of its pipes is full.
-            var output = ReadAsync(process.StandardOutput.BaseStream, limit.Token);
-            var errors = ReadAsync(process.StandardError.BaseStream, limit.Token);
+            var output = ReadAsync(process.StandardOutput.BaseStream, most, limit.Token);
+            var errors = ReadAsync(process.StandardError.BaseStream, int.MaxValue, limit.Token);
             var writing = WriteAsync(process.StandardInput.BaseStream, input ?? [], limit.Token);
-            await Task.WhenAll(writing, output, errors).ConfigureAwait(false);
+            if ((await output.ConfigureAwait(false)).Length > most)
+            {
+                Stop(process);
+                await Task.WhenAll(writing, errors).ConfigureAwait(false);
+                return await output.ConfigureAwait(false);
+            }
+            await Task.WhenAll(writing, errors).ConfigureAwait(false);
             await process.WaitForExitAsync(limit.Token).ConfigureAwait(false);
             if (process.ExitCode == Interrupted && mayBeInterrupted)
                 return null;
@@ -145,10 +154,12 @@ internal sealed class GitProcess(IReadOnlyDictionary<string, string> environment
         }
     }
 
-    private static async Task<byte[]> ReadAsync(Stream stream, CancellationToken cancellationToken)
+    private static async Task<byte[]> ReadAsync(Stream stream, int most, CancellationToken cancellationToken)
     {
         using var bytes = new MemoryStream();
-        await stream.CopyToAsync(bytes, cancellationToken).ConfigureAwait(false);
+        var part = new byte[64 * 1024];
+        while (bytes.Length <= most && await stream.ReadAsync(part, cancellationToken).ConfigureAwait(false) is var read and > 0)
+            bytes.Write(part, 0, read);
         return bytes.ToArray();
     }
 

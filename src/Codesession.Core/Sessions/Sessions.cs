@@ -86,6 +86,36 @@ public sealed class Sessions
     /// <summary>Commits, as they are read: none is kept.</summary>
     public IEnumerable<Commit> Commits(RecordQuery query) => work.Commits(query);
 
+    /// <summary>A commit of a session, by its hash or the first seven digits or more of it.</summary>
+    /// <exception cref="CodesessionException">
+    /// <see cref="ErrorCode.SessionNotFound"/>; <see cref="ErrorCode.InvalidInput"/>: that is no hash; <see cref="ErrorCode.CommitNotFound"/>.
+    /// </exception>
+    public Commit FindCommit(long id, string hash)
+    {
+        if (!Git.GitObjectId.IsHash(hash))
+        {
+            throw new CodesessionException(ErrorCode.InvalidInput, "That is no hash of a commit. Give 7 to 64 hexadecimal digits, in lower case.");
+        }
+        _ = store.Find(id) ?? throw NotFound(id);
+        return Commits(id).FirstOrDefault(commit => (commit.FullHash ?? commit.Hash) is var known
+                && (known.StartsWith(hash, StringComparison.Ordinal) || (commit.FullHash is null && hash.StartsWith(known, StringComparison.Ordinal))))
+            ?? throw new CodesessionException(ErrorCode.CommitNotFound, $"Session {id} made no commit {hash}.") { Subject = hash, Details = [new("id", id)] };
+    }
+
+    /// <summary>A file that a session changed, as it was recorded last.</summary>
+    /// <param name="id">The session.</param>
+    /// <param name="path">Its path, as <see cref="FileChange.FilePath"/> has it.</param>
+    /// <exception cref="CodesessionException">
+    /// <see cref="ErrorCode.SessionNotFound"/>; <see cref="ErrorCode.InvalidInput"/>: the session changed no such file.
+    /// </exception>
+    public FileChange FindFile(long id, string path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        _ = store.Find(id) ?? throw NotFound(id);
+        return Files(id).LastOrDefault(file => file.FilePath == path)
+            ?? throw new CodesessionException(ErrorCode.InvalidInput, $"Session {id} changed no file {PlainText.Of(path, 400)}.") { Subject = path, Details = [new("id", id)] };
+    }
+
     /// <summary>The files that the most sessions changed, most first, then those changed most often and last.</summary>
     /// <param name="query">Which sessions count; its order and page do not.</param>
     /// <param name="limit">How many files at most.</param>
