@@ -1,6 +1,6 @@
-import { Page } from '../../components/Page';
+import { Breakdown } from '../../breakdown/Breakdown';
 
-/** Not built yet. */
+/** What each agent came to. */
 export default function Agents() {
-  return <Page title="Agents">{null}</Page>;
+  return <Breakdown title="Agents" one="Agent" by="agent" unnamed="no agent named" />;
 }

@@ -4,7 +4,7 @@ import { Badge } from '../../components/Badge';
 import { Bar } from '../../components/Bar';
 import { Button } from '../../components/Button';
 import { exactMoney, money } from '../../format/money';
-import { lastName } from '../../format/paths';
+import { folderName } from '../../format/paths';
 import { brief } from '../../format/text';
 import { counted } from '../../format/tokens';
 
@@ -20,11 +20,11 @@ export function BudgetRow({ budget, onEdit, onRemove }: { budget: Schemas['Budge
   const look = Looks[levelOf(budget)];
   const part = budget.limit > 0 ? budget.spent / budget.limit : 1;
   return (
-    <li class="budget">
+    <li class="budget-row">
       <div class="budget-head">
         <span class="budget-per">{budget.per === 'session' && budget.sessionId !== undefined ? 'Each session, dearest now' : Pers[budget.per]}</span>
         <Badge tone={look.tone} dot>{look.word}</Badge>
-        {budget.project !== undefined && <Badge><span title={brief(budget.project)}>{brief(lastName(budget.project), 60)}</span></Badge>}
+        {budget.project !== undefined && <Badge><span title={brief(budget.project)}>{brief(folderName(budget.project), 60)}</span></Badge>}
         {budget.agentName !== undefined && <Badge>{brief(budget.agentName, 60)}</Badge>}
         {budget.sessionId !== undefined && <a class="link" href={`/sessions/${budget.sessionId}`}>Session {budget.sessionId}</a>}
       </div>

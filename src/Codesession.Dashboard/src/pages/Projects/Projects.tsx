@@ -1,6 +1,7 @@
-import { Page } from '../../components/Page';
+import { Breakdown } from '../../breakdown/Breakdown';
+import { folderName } from '../../format/paths';
 
-/** Not built yet. */
+/** What each project came to. Two folders of one name are two projects. */
 export default function Projects() {
-  return <Page title="Projects">{null}</Page>;
+  return <Breakdown title="Projects" one="Project" by="project" unnamed="no folder known" nameOf={folderName} noteOf={path => path} />;
 }

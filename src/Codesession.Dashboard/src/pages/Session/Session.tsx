@@ -15,7 +15,7 @@ import { Skeleton } from '../../components/Skeleton';
 import { Tabs } from '../../components/Tabs';
 import { Duration, Time } from '../../components/Time';
 import { Tokens } from '../../components/Tokens';
-import { lastName } from '../../format/paths';
+import { folderName } from '../../format/paths';
 import { brief } from '../../format/text';
 import { count, counted, share } from '../../format/tokens';
 import { BudgetList } from './BudgetList';
@@ -69,7 +69,7 @@ function Known({ answer, error }: { answer: AnswerOf<'/sessions/{id}'>; error: p
           {session.status === 'active' ? <Badge tone="good" dot>Active</Badge> : <Badge>Completed</Badge>}
           <span>#{session.id}</span>
           <span><Time at={session.startTime} />{session.endTime !== null && <> – <Time at={session.endTime} /></>}</span>
-          <a class="link cut" href={`/sessions?range=all&project=${encodeURIComponent(folder.slice(0, 1000))}`} title={brief(folder)}>{brief(lastName(folder), 80)}</a>
+          <a class="link cut" href={`/sessions?range=all&project=${encodeURIComponent(folder.slice(0, 1000))}`} title={brief(folder)}>{brief(folderName(folder), 80)}</a>
           {session.branch !== undefined && <span class="cut" title={brief(session.branch)}>{brief(session.branch, 80)}</span>}
           {session.agents.length > 0 && <span class="cut" title={brief(session.agents.join(', '))}>{brief(session.agents.join(', '), 120)}</span>}
         </span>

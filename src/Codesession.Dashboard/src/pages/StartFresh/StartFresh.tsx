@@ -57,7 +57,7 @@ export default function StartFresh() {
           <p>
             {total === 0 ? 'The ledger has no sessions.' : <>{total === undefined ? 'All sessions' : counted(total, 'session')} with their calls, files, commits and notes are removed.</>}
             {' '}Before that, a backup of the whole ledger is written beside it, which <code>cs restore</code> takes back.
-            Budgets and your own prices stay. Agents’ own logs stay, too: <code>cs import</code> would read them again.
+            Budgets stay, but for those of single sessions, and so do your own prices. Agents’ own logs are left alone.
           </p>
           <Field label={`Type “${Words}” to go on`}>
             <input class="field" autoComplete="off" spellcheck={false} value={typed} onInput={e => setTyped(e.currentTarget.value)} />
