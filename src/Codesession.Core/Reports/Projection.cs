@@ -3,8 +3,8 @@ namespace Codesession;
 /// <summary>
 /// What a month's calls will come to. Each day that is left, and today where it has not had as much yet, counts as the mean of its
 /// weekday in the last 28 full days, or of all of them while fewer than 14 are known; days without a call count as well. The range is
-/// 1.28 standard deviations of these days about their means, times the root of how many days are left, to either side: what four
-/// months in five stay within if its days are like those and independent.
+/// 1.28 standard deviations to either side, of what is left and of means of so few days: four months in five end within it, if their
+/// days are like those and independent of each other.
 /// </summary>
 public sealed record Projection
 {
@@ -51,14 +51,17 @@ public sealed record Projection
         {
             return null;
         }
-        var means = past.GroupBy(KindOf).ToDictionary(kind => kind.Key, kind => kind.Average(CostOf));
+        var kinds = past.ToLookup(KindOf);
+        var means = kinds.ToDictionary(kind => kind.Key, kind => kind.Average(CostOf));
         var deviations = past.Sum(day => Math.Pow((double)(CostOf(day) - means[KindOf(day)]), 2));
-        var deviation = Math.Sqrt(deviations / (past.Count - means.Count));
+        var variance = deviations / (past.Count - means.Count);
 
         var left = Enumerable.Range(0, month.AddMonths(1).DayNumber - today.DayNumber).Select(today.AddDays).ToList();
         var spent = days.Where(day => day.Day >= month).Sum(day => day.Cost);
         var expected = spent + left.Sum(day => Math.Max(0, means[KindOf(day)] - CostOf(day)));
-        var spread = (decimal)(Tenth * deviation * Math.Sqrt(left.Count));
+        // Days vary each for itself, a mean that is wrong is so for all of its days.
+        var varying = left.GroupBy(KindOf).Sum(kind => kind.Count() * (1 + kind.Count() / (double)kinds[kind.Key].Count()));
+        var spread = (decimal)(Tenth * Math.Sqrt(variance * varying));
         return new Projection
         {
             Month = month,
