@@ -5,7 +5,7 @@ import { today } from '../api/clock';
 import type { Schemas } from '../api/types';
 import { useRange, withRange } from '../app/range';
 import { useSorted, type SortColumn } from '../app/sort';
-import { DayChart } from '../charts/DayChart';
+import { DayChart, type Series } from '../charts/DayChart';
 import { daysOf, seriesOf } from '../charts/daySeries';
 import { Card } from '../components/Card';
 import { ErrorNote } from '../components/ErrorNote';
@@ -49,7 +49,7 @@ export function Breakdown({ title, one, by, unnamed, nameOf = key => key, noteOf
   const days = useAnswer('/days', asked);
   const all = useMemo(() => daysOf(days.data?.days ?? [], range, today.value), [days.data, range.after, range.before, today.value]);
   const series = useMemo(
-    () => seriesOf(all, days.data?.days ?? [], unnamed).map(line => ({ ...line, name: line.name === line.key ? brief(nameOf(line.key), 80) : line.name })),
+    () => renamed(seriesOf(all, days.data?.days ?? [], unnamed), nameOf),
     [all, days.data],
   );
   const lastDays = useMemo(() => new Map((days.data?.days ?? []).flatMap(({ day, parts }) => parts.map(part => [part.key, day] as const))), [days.data]);
@@ -103,4 +103,10 @@ export function Breakdown({ title, one, by, unnamed, nameOf = key => key, noteOf
       )}
     </Page>
   );
+}
+
+// Two of one name are told apart by all of it.
+function renamed(series: Series[], nameOf: (key: string) => string): Series[] {
+  const names = series.map(line => (line.name === line.key ? nameOf(line.key) : line.name));
+  return series.map((line, i) => ({ ...line, name: names.indexOf(names[i]!) === names.lastIndexOf(names[i]!) ? brief(names[i]!, 80) : brief(line.name) }));
 }

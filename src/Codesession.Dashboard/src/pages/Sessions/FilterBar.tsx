@@ -2,11 +2,11 @@ import { useEffect, useRef } from 'preact/hooks';
 import { useAnswer } from '../../api/answers';
 import { useQuery } from '../../app/query';
 import { useSearchText } from '../../app/searchText';
+import { FilterSelect } from '../../app/FilterSelect';
 import { Button } from '../../components/Button';
 import { Icon } from '../../components/Icon';
 import { Segmented } from '../../components/Segmented';
 import { shortPath } from '../../format/paths';
-import { brief } from '../../format/text';
 import { SortKeys, type SortKey } from './filters';
 
 const Statuses = [
@@ -30,9 +30,9 @@ export function FilterBar({ narrowed, onClear }: { narrowed: boolean; onClear: (
     <div class="filters" role="search" aria-label="Sessions">
       <Search />
       <Segmented label="Status" value={status} options={Statuses} onChange={value => query.set({ status: value })} />
-      <Choice name="project" all="All projects" keys={projects.data?.rows.map(row => row.key)} say={shortPath} />
-      <Choice name="agent" all="All agents" keys={agents.data?.rows.map(row => row.key)} />
-      <Choice name="model" all="All models" keys={models.data?.rows.map(row => row.key)} />
+      <FilterSelect name="project" all="All projects" keys={projects.data?.rows.map(row => row.key)} say={shortPath} />
+      <FilterSelect name="agent" all="All agents" keys={agents.data?.rows.map(row => row.key)} />
+      <FilterSelect name="model" all="All models" keys={models.data?.rows.map(row => row.key)} />
       <label class="filters-sort">
         <span class="only-read">Sort by</span>
         <select class="field" value={query.get('sort') ?? 'start'} onChange={e => query.set({ sort: e.currentTarget.value, order: e.currentTarget.value === 'name' ? 'asc' : undefined })}>
@@ -70,28 +70,5 @@ function Search() {
       />
       <kbd aria-hidden="true">/</kbd>
     </div>
-  );
-}
-
-interface ChoiceProps {
-  name: 'project' | 'agent' | 'model';
-  all: string;
-  keys: readonly (string | null)[] | undefined;
-  say?: (key: string) => string;
-}
-
-function Choice({ name, all, keys, say = key => key }: ChoiceProps) {
-  const query = useQuery();
-  const value = query.get(name) ?? '';
-  const known = [...new Set((keys ?? []).filter((key): key is string => key !== null && key !== ''))];
-  if (value !== '' && !known.includes(value)) known.unshift(value);
-  return (
-    <label class="filters-choice">
-      <span class="only-read">{name}</span>
-      <select class="field" value={value} data-set={value !== ''} title={value === '' ? undefined : brief(value)} onChange={e => query.set({ [name]: e.currentTarget.value })}>
-        <option value="">{all}</option>
-        {known.map(key => <option key={key} value={key}>{brief(say(key), 60)}</option>)}
-      </select>
-    </label>
   );
 }
