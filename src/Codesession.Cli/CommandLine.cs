@@ -85,6 +85,7 @@ internal static class CommandLine
         root.Add(new PricingCommand(host));
         root.Add(new BudgetCommand(host));
         root.Add(new RemoveCommand(host));
+        root.Add(new RestoreCommand(host));
         root.Add(new HelpCommand(host));
         return root;
     }

@@ -9,10 +9,12 @@ namespace Codesession;
 public sealed class Ledger : IDisposable
 {
     private readonly Database database;
+    private readonly LedgerOptions options;
 
     private Ledger(LedgerOptions options, Database database)
     {
         this.database = database;
+        this.options = options;
         Prices = new Prices(options.PricingPath);
         Budgets = new Budgets(database, options);
         Sessions = new Sessions(database, options, Budgets);
@@ -71,6 +73,66 @@ public sealed class Ledger : IDisposable
     /// Runs reads in one snapshot: what others write meanwhile is not seen, so that totals and rows agree.
     /// </summary>
     public T Snapshot<T>(Func<T> read) => database.Read(read);
+
+    /// <summary>Copies the ledger, while others may go on writing, into a file that only its owner may read.</summary>
+    /// <param name="path">Where to; null: beside the ledger, <c>sessions.db.fresh-20261123-150405.bak</c> by the local clock.</param>
+    /// <returns>Full path of the copy.</returns>
+    /// <exception cref="CodesessionException">
+    /// <see cref="ErrorCode.FileExists"/>: there is a file of that name; <see cref="ErrorCode.StoreFull"/>, <see cref="ErrorCode.StoreReadOnly"/>,
+    /// <see cref="ErrorCode.IoError"/>: it cannot be written.
+    /// </exception>
+    public string Backup(string? path = null)
+    {
+        var copy = path is null ? LedgerCopy.NameFor(options.DatabasePath, "fresh", options.Time.GetLocalNow()) : Path.GetFullPath(path);
+        if (Path.Exists(copy))
+        {
+            throw new CodesessionException(ErrorCode.FileExists, $"{copy} is there already. Give another name, or move it away.") { Subject = copy };
+        }
+        LedgerCopy.Write(options.DatabasePath, copy, overwrite: false);
+        return copy;
+    }
+
+    /// <summary>
+    /// Removes all sessions, active ones too, with their calls, notes, files, commits and own budgets, after a backup of everything. Other
+    /// budgets, projects and prices stay, and so does how far agents' logs were read: an import brings only what is new. Numbers of sessions
+    /// go on. Not for use while something of this ledger is being listed.
+    /// </summary>
+    /// <exception cref="CodesessionException">As for <see cref="Backup"/>; <see cref="ErrorCode.StoreBusy"/>. Nothing was removed then.</exception>
+    public FreshStart StartFresh() => database.Write(() =>
+    {
+        // The lock is held from before the backup on: whatever is recorded is in the backup or in the new ledger.
+        var backup = Backup();
+        var content = new LedgerContent(database);
+        var removed = new FreshStart(backup, content.Sessions, content.Calls);
+        content.RemoveSessions();
+        return removed;
+    });
+
+    /// <summary>
+    /// Puts what another ledger file holds, a backup or one of an older version, in the place of all that this one holds, after a backup of
+    /// that. Others may have it open and go on with it: they see all of it or nothing. Numbers go on from the higher ones. Not for use while
+    /// something of this ledger is being listed.
+    /// </summary>
+    /// <param name="path">The file; it stays as it is.</param>
+    /// <exception cref="CodesessionException">
+    /// <see cref="ErrorCode.InvalidInput"/>: that is this ledger; <see cref="ErrorCode.StoreInvalid"/>: no ledger;
+    /// <see cref="ErrorCode.StoreTooNew"/>, <see cref="ErrorCode.StoreCorrupt"/>, <see cref="ErrorCode.StoreBusy"/>, <see cref="ErrorCode.StoreFull"/>,
+    /// <see cref="ErrorCode.StoreReadOnly"/>, <see cref="ErrorCode.IoError"/>. The ledger is as it was then.
+    /// </exception>
+    public Restoration Restore(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        var file = Path.GetFullPath(path);
+        if (!File.Exists(file))
+        {
+            throw new CodesessionException(ErrorCode.IoError, $"There is no file {file}. Name a backup: they lie beside the ledger and end in .bak.") { Subject = file };
+        }
+        if (file == Path.GetFullPath(options.DatabasePath))
+        {
+            throw new CodesessionException(ErrorCode.InvalidInput, $"{file} is the ledger itself. Name a backup: they lie beside it and end in .bak.") { Subject = file };
+        }
+        return LedgerRestore.Run(options.DatabasePath, file, options.BusyTimeout, options.Time.GetLocalNow());
+    }
 
     /// <inheritdoc />
     public void Dispose() => database.Dispose();

@@ -41,7 +41,20 @@ internal static class Migrations
         return version == Latest;
     }
 
-    private static void Upgrade(Database database)
+    /// <summary>Refuses what is no ledger, an empty file too, and one that is newer than we know.</summary>
+    public static void ExpectLedger(Database database)
+    {
+        if (!LooksLikeLedger(database))
+        {
+            throw StoreErrors.NoLedger(database.Path);
+        }
+        _ = IsCurrent(database);
+    }
+
+    /// <summary>Upgrades a file that is a copy itself, and that nobody else has open.</summary>
+    public static void UpgradeCopy(Database database) => database.Write(() => Upgrade(database, keepCopy: false));
+
+    private static void Upgrade(Database database, bool keepCopy = true)
     {
         // Another process may have done it while this one waited for the lock.
         if (IsCurrent(database))
@@ -55,7 +68,10 @@ internal static class Migrations
             {
                 throw StoreErrors.NoLedger(database.Path);
             }
-            KeepCopy(database, version);
+            if (keepCopy)
+            {
+                LedgerCopy.Write(database.Path, $"{database.Path}.v{version}.bak", overwrite: true);
+            }
         }
         for (var step = version; step < Latest; step++)
         {
@@ -70,32 +86,6 @@ internal static class Migrations
 
     private static bool LooksLikeLedger(Database database) => database.Scalar<long>(
         "SELECT count(*) FROM pragma_table_info('sessions') WHERE name IN ('name', 'start_time', 'working_directory', 'status')") == 4;
-
-    // A second connection reads the last committed state while ours holds the write lock.
-    private static void KeepCopy(Database database, long version)
-    {
-        var copy = $"{database.Path}.v{version}.bak";
-        var unfinished = $"{copy}.{Environment.ProcessId}.tmp";
-        try
-        {
-            // One that was interrupted, under the same process id, would be in the way.
-            File.Delete(unfinished);
-            LedgerFile.CreateEmpty(unfinished);
-            using (var reader = Database.Connect(database.Path, TimeSpan.FromSeconds(30)))
-            {
-                reader.Execute("VACUUM INTO $1", unfinished);
-            }
-            File.Move(unfinished, copy, overwrite: true);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw StoreErrors.From(error, database.Path);
-        }
-        finally
-        {
-            File.Delete(unfinished);
-        }
-    }
 
     // SQLite gives up on this switch at once, without its usual wait, while any other connection is busy.
     private static void UseWriteAheadLog(Database database, TimeSpan patience)
