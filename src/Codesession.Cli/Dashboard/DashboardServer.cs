@@ -34,6 +34,7 @@ internal sealed class DashboardServer : IAsyncDisposable
         Access = new Access(Time);
         Ledgers = new LedgerPool(Host.LedgerOptions);
         Changes = new Changes(Host.LedgerOptions, Ledgers.Renew);
+        Diffs = new GitDiffs(Host.Environment);
         answers = new Answers(Ledgers, Time);
     }
 
@@ -49,7 +50,10 @@ internal sealed class DashboardServer : IAsyncDisposable
     /// <summary>The ledgers that are asked.</summary>
     public LedgerPool Ledgers { get; }
 
-    /// <summary>What has changed.</summary>
+    /// <summary>What git says of sessions' changes.</summary>
+    public GitDiffs Diffs { get; }
+
+    /// <summary>What has changed in the ledger.</summary>
     public Changes Changes { get; }
 
     /// <summary>The port on which it listens.</summary>

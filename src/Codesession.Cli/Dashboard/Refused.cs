@@ -37,7 +37,7 @@ internal static class Refused
     private static Task WriteAsync(HttpContext context, CodesessionException failure)
     {
         var status = StatusOf(failure.Code);
-        if (status == StatusCodes.Status503ServiceUnavailable)
+        if (failure.Code == ErrorCode.StoreBusy)
         {
             context.Response.Headers.RetryAfter = "1";
         }
@@ -63,11 +63,11 @@ internal static class Refused
     private static int StatusOf(ErrorCode code) => code switch
     {
         ErrorCode.InvalidInput or ErrorCode.MissingTokens or ErrorCode.UnknownModel or ErrorCode.Usage or ErrorCode.ConfirmationRequired => StatusCodes.Status400BadRequest,
-        ErrorCode.SessionNotFound or ErrorCode.NoActiveSession or ErrorCode.CallNotFound or ErrorCode.NoteNotFound or ErrorCode.BudgetNotFound =>
-            StatusCodes.Status404NotFound,
+        ErrorCode.SessionNotFound or ErrorCode.NoActiveSession or ErrorCode.CallNotFound or ErrorCode.NoteNotFound or ErrorCode.BudgetNotFound
+            or ErrorCode.CommitNotFound => StatusCodes.Status404NotFound,
         ErrorCode.SessionActive or ErrorCode.FileExists => StatusCodes.Status409Conflict,
         ErrorCode.BudgetExceeded => StatusCodes.Status402PaymentRequired,
-        ErrorCode.StoreBusy => StatusCodes.Status503ServiceUnavailable,
+        ErrorCode.StoreBusy or ErrorCode.GitUnavailable => StatusCodes.Status503ServiceUnavailable,
         ErrorCode.StoreFull => StatusCodes.Status507InsufficientStorage,
         _ => StatusCodes.Status500InternalServerError,
     };

@@ -46,6 +46,8 @@ public sealed class ContractTests(WorkedHome home) : IClassFixture<WorkedHome>
     [InlineData("/sessions/{id}/timeline", "/sessions/{active}/timeline?kinds=call,note&limit=1")]
     [InlineData("/sessions/{id}/files", "/sessions/{done}/files")]
     [InlineData("/sessions/{id}/commits", "/sessions/{done}/commits")]
+    [InlineData("/sessions/{id}/commits/{hash}/diff", "/sessions/{done}/commits/{hash}/diff")]
+    [InlineData("/sessions/{id}/files/diff", "/sessions/{done}/files/diff?path=src/made.cs")]
     [InlineData("/budgets", "/budgets")]
     [InlineData("/pricing", "/pricing")]
     [InlineData("/help", "/help")]

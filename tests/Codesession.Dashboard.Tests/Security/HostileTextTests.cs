@@ -92,13 +92,13 @@ public sealed class HostileTextTests(HostileTextTests.Home home) : IClassFixture
     [Fact]
     public async Task Who_filters_by_it_gets_what_it_names()
     {
-        foreach (var (text, id) in texts.Take(4).Select((text, i) => (text, i + 1L)))
+        // SQLite searches no further than to a NUL, and an address has an end.
+        foreach (var (text, id) in texts.Select((text, i) => (text, i + 1L)).Where(item => !item.text.Contains('\0') && item.text.Length < 1000))
         {
-            var found = await dashboard.GetAsync($"/sessions?search={Uri.EscapeDataString(text.Split('\0')[^1])}");
-            Assert.Equal([id], found.List("sessions").Select(session => session.Whole("id")));
-            if (!text.Contains('\0'))
+            foreach (var filter in (string[])["search", "model", "agent", "project"])
             {
-                Assert.Equal([id], (await dashboard.GetAsync($"/sessions?model={Uri.EscapeDataString(text)}")).List("sessions").Select(session => session.Whole("id")));
+                var found = await dashboard.GetAsync($"/sessions?{filter}={Uri.EscapeDataString(text)}");
+                Assert.Equal([id], found.List("sessions").Select(session => session.Whole("id")));
             }
         }
     }

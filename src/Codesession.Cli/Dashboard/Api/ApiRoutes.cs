@@ -9,6 +9,7 @@ internal static class ApiRoutes
         .. OverviewRoutes.All,
         .. UsageRoutes.All,
         .. SessionRoutes.All,
+        .. DiffRoutes.All,
         .. HotspotRoutes.All,
         .. BudgetRoutes.All,
         .. PricingRoutes.All,

@@ -24,6 +24,10 @@ internal static class SessionRoutes
     /// <summary>Writes a session as lists have it.</summary>
     public static void WriteListed(Utf8JsonWriter json, ListedSession session) => WriteListed(json, session, session.Agents, session.Models);
 
+    /// <summary>The session of that id.</summary>
+    /// <exception cref="CodesessionException"><see cref="ErrorCode.SessionNotFound"/>.</exception>
+    public static Session Find(Ledger ledger, long id) => ledger.Sessions.Find(id) ?? throw Codesession.Sessions.NotFound(id);
+
     private static Action<Utf8JsonWriter, Ledger> Sessions(ApiRequest request)
     {
         var usage = request.Usage();
@@ -169,6 +173,4 @@ internal static class SessionRoutes
             json.WriteNumber(name, session.Id);
         }
     }
-
-    private static Session Find(Ledger ledger, long id) => ledger.Sessions.Find(id) ?? throw Codesession.Sessions.NotFound(id);
 }
