@@ -1,14 +1,17 @@
+import { useAnswer } from '../api/answers';
 import { useQuery } from '../app/query';
 import { Button } from '../components/Button';
 import { Card } from '../components/Card';
 import { Empty } from '../components/Empty';
+import { zone } from '../format/times';
 
 /** Where a page about calls has none to tell of. */
 export function NoCalls({ allTime }: { allTime: boolean }) {
   const query = useQuery();
+  const never = useAnswer('/overview', { zone }).data?.firstCall === null;
   return (
     <Card>
-      {allTime ? (
+      {allTime || never ? (
         <Empty
           title="No calls yet"
           commands={[

@@ -29,13 +29,13 @@ export function BudgetRow({ budget, onEdit, onRemove }: { budget: Schemas['Budge
         {budget.sessionId !== undefined && <a class="link" href={`/sessions/${budget.sessionId}`}>Session {budget.sessionId}</a>}
       </div>
       <div class="budget-sums">
-        <span title={exactMoney(budget.spent)}><strong>{money(budget.spent)}</strong> <span class="quiet">of {money(budget.limit)}</span></span>
+        <span title={exactMoney(budget.spent)}><strong>{money(budget.spent)}</strong> <span class="quiet">of {exactMoney(budget.limit)}</span></span>
         <span class="muted">{budget.exceeded ? 'nothing left' : `${money(budget.remaining)} left`}</span>
       </div>
       <Bar part={part} tone={look.tone} mark={budget.warnAt} label={`${Math.round(part * 100)} percent of the limit is spent`} />
       <div class="budget-foot">
         <span class="muted">
-          Warns from {money(budget.limit * budget.warnAt)} on{(budget.unpricedCalls ?? 0) > 0 && <>; {counted(budget.unpricedCalls!, 'call')} without a known price not counted</>}
+          Warns from {exactMoney(budget.limit * budget.warnAt)} on{(budget.unpricedCalls ?? 0) > 0 && <>; {counted(budget.unpricedCalls!, 'call')} without a known price not counted</>}
         </span>
         <span class="budget-buttons">
           <Button kind="quiet" onClick={onEdit} aria-label={`Change: ${brief(budget.name, 100)}`}>Change</Button>

@@ -13,7 +13,7 @@ export function BudgetList({ budgets }: { budgets: readonly Schemas['Budget'][] 
       {budgets.map(budget => (
         <li key={budget.id}>
           <span class="cut" title={brief(budget.name)}>{brief(budget.name, 200)}</span>
-          <span class="num" title={exactMoney(budget.spent)}>{money(budget.spent)} <span class="muted">of {money(budget.limit)}</span></span>
+          <span class="num" title={exactMoney(budget.spent)}>{money(budget.spent)} <span class="muted">of {exactMoney(budget.limit)}</span></span>
           <Bar part={budget.limit > 0 ? budget.spent / budget.limit : 1} tone={Tones[levelOf(budget)]} mark={budget.warnAt} />
           {budget.warning !== undefined && <span class="session-budget-word">{brief(budget.warning)}</span>}
         </li>

@@ -54,8 +54,9 @@ export default function Sessions() {
 
 function None({ narrowed, allTime, onClear }: { narrowed: boolean; allTime: boolean; onClear: () => void }) {
   const query = useQuery();
+  const never = useAnswer('/sessions', { limit: 1 }).data?.total === 0;
   if (narrowed) return <Empty title="No session is like that"><Button onClick={onClear}>Clear the filters</Button></Empty>;
-  if (!allTime)
+  if (!allTime && !never)
     return (
       <Empty title="No sessions in this time" commands={[{ text: 'cs import', about: 'takes in what agents have logged so far' }]}>
         <Button onClick={() => query.set({ range: 'all', from: undefined, to: undefined }, true)}>Show all time</Button>
