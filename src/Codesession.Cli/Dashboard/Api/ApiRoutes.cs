@@ -15,5 +15,6 @@ internal static class ApiRoutes
         .. PricingRoutes.All,
         .. HelpRoutes.All,
         .. ExportRoutes.All,
+        .. StartFreshRoutes.All,
     ];
 }
