@@ -1,7 +1,7 @@
 import { useRoute } from 'preact-iso/router';
 import { useAnswer } from '../../api/answers';
 import { useQuery } from '../../app/query';
-import type { AnswerOf } from '../../api/types';
+import type { AnswerOf, Schemas } from '../../api/types';
 import { Badge } from '../../components/Badge';
 import { Card, Grid } from '../../components/Card';
 import { Empty } from '../../components/Empty';
@@ -35,54 +35,60 @@ export default function Session() {
   const { params } = useRoute();
   const id = /^\d{1,15}$/.test(params['id'] ?? '') ? Number(params['id']) : null;
   const { data, error, outdated } = useAnswer(id === null ? null : '/sessions/{id}', { id: id ?? 0 });
-  if (id === null || error?.code === 'session_not_found') return <Unknown name={params['id'] ?? ''} />;
-  if (data === undefined || outdated)
-    return <Page title={`Session ${id}`}>{error === undefined ? <Card><Skeleton lines={6} /></Card> : <ErrorNote error={error} />}</Page>;
-  return <Known key={id} answer={data} error={error && <ErrorNote error={error} />} />;
-}
-
-function Unknown({ name }: { name: string }) {
+  const unknown = id === null || error?.code === 'session_not_found';
+  const known = unknown || outdated ? undefined : data;
+  // One page for all of it, as its heading has the focus from the arrival on.
   return (
-    <Page title="No such session">
-      <Card>
-        <Empty title={`There is no session ${brief(name, 40)}`}>
-          It may have been removed. <a class="link" href="/sessions?range=all">See all sessions</a>
-        </Empty>
-      </Card>
+    <Page
+      title={unknown ? 'No such session' : brief(known?.session.name ?? '', 1000) || `Session ${id}`}
+      note={known === undefined ? undefined : <About session={known.session} />}
+      actions={known === undefined ? undefined : (
+        <>
+          <a class="button button-plain" href={`/sessions/compare?a=${known.session.id}`}>Compare</a>
+          <Neighbour id={known.previous} text="Previous session" icon="left" />
+          <Neighbour id={known.next} text="Next session" icon="right" />
+        </>
+      )}
+    >
+      {unknown ? (
+        <Card>
+          <Empty title={`There is no session ${brief(params['id'] ?? '', 40)}`}>
+            It may have been removed. <a class="link" href="/sessions?range=all">See all sessions</a>
+          </Empty>
+        </Card>
+      ) : (
+        <>
+          {error !== undefined && <ErrorNote error={error} />}
+          {known !== undefined ? <Content key={id} answer={known} /> : error === undefined && <Card><Skeleton lines={6} /></Card>}
+        </>
+      )}
     </Page>
   );
 }
 
-function Known({ answer, error }: { answer: AnswerOf<'/sessions/{id}'>; error: preact.ComponentChildren }) {
-  const { session, models, budgets, previous, next } = answer;
+function About({ session }: { session: Schemas['ListedSession'] }) {
+  const folder = session.gitRoot ?? session.workingDirectory;
+  const agents = session.agents.join(', ');
+  return (
+    <span class="session-about">
+      {session.status === 'active' ? <Badge tone="good" dot>Active</Badge> : <Badge>Completed</Badge>}
+      <span>#{session.id}</span>
+      <span><Time at={session.startTime} />{session.endTime !== null && <> – <Time at={session.endTime} /></>}</span>
+      <a class="link cut" href={`/sessions?range=all&project=${encodeURIComponent(folder.slice(0, 1000))}`} title={brief(folder)}>{brief(folderName(folder), 80)}</a>
+      {session.branch !== undefined && <span class="cut" title={brief(session.branch)}>{brief(session.branch, 80)}</span>}
+      {agents !== '' && <span class="cut" title={brief(agents)}>{brief(agents, 120)}</span>}
+    </span>
+  );
+}
+
+function Content({ answer: { session, models, budgets } }: { answer: AnswerOf<'/sessions/{id}'> }) {
   const query = useQuery();
   const tab: Tab = TabNames.find(known => known === query.get('tab')) ?? 'timeline';
-  const folder = session.gitRoot ?? session.workingDirectory;
   const cacheReads = models.reduce((sum, model) => sum + model.cacheReadTokens, 0);
   const input = models.reduce((sum, model) => sum + model.inputTokens + model.cacheReadTokens + model.cacheWriteTokens, 0);
   const unpriced = session.unpricedCalls ?? 0;
   return (
-    <Page
-      title={brief(session.name, 1000) || `Session ${session.id}`}
-      note={
-        <span class="session-about">
-          {session.status === 'active' ? <Badge tone="good" dot>Active</Badge> : <Badge>Completed</Badge>}
-          <span>#{session.id}</span>
-          <span><Time at={session.startTime} />{session.endTime !== null && <> – <Time at={session.endTime} /></>}</span>
-          <a class="link cut" href={`/sessions?range=all&project=${encodeURIComponent(folder.slice(0, 1000))}`} title={brief(folder)}>{brief(folderName(folder), 80)}</a>
-          {session.branch !== undefined && <span class="cut" title={brief(session.branch)}>{brief(session.branch, 80)}</span>}
-          {session.agents.length > 0 && <span class="cut" title={brief(session.agents.join(', '))}>{brief(session.agents.join(', '), 120)}</span>}
-        </span>
-      }
-      actions={
-        <>
-          <a class="button button-plain" href={`/sessions/compare?a=${session.id}`}>Compare</a>
-          <Neighbour id={previous} text="Previous session" icon="left" />
-          <Neighbour id={next} text="Next session" icon="right" />
-        </>
-      }
-    >
-      {error}
+    <>
       {session.notes !== null && session.notes !== '' && <p class="session-note">{brief(session.notes, 5000)}</p>}
       {unpriced > 0 && (
         <Note actions={<a class="link" href="/pricing">Set a price</a>}>
@@ -90,14 +96,16 @@ function Known({ answer, error }: { answer: AnswerOf<'/sessions/{id}'>; error: p
         </Note>
       )}
       <Card>
-        <div class="figures-room"><div class="figures">
-          <Figure label="Cost"><Money dollars={session.aiCost} unpriced={unpriced} calls={session.calls} /></Figure>
-          <Figure label="Duration"><Duration seconds={session.duration} since={session.startTime} /></Figure>
-          <Figure label="Calls">{count(session.calls)}</Figure>
-          <Figure label="Tokens" note={input > 0 ? `${share(cacheReads, input)} of input from cache` : undefined}><Tokens value={session.aiTokens} /></Figure>
-          <Figure label="Files">{count(session.filesChanged)}</Figure>
-          <Figure label="Commits">{count(session.commits)}</Figure>
-        </div></div>
+        <div class="figures-room">
+          <div class="figures">
+            <Figure label="Cost"><Money dollars={session.aiCost} unpriced={unpriced} calls={session.calls} /></Figure>
+            <Figure label="Duration"><Duration seconds={session.duration} since={session.startTime} /></Figure>
+            <Figure label="Calls">{count(session.calls)}</Figure>
+            <Figure label="Tokens" note={input > 0 ? `${share(cacheReads, input)} of input from cache` : undefined}><Tokens value={session.aiTokens} /></Figure>
+            <Figure label="Files">{count(session.filesChanged)}</Figure>
+            <Figure label="Commits">{count(session.commits)}</Figure>
+          </div>
+        </div>
       </Card>
       {(models.length > 0 || budgets.length > 0) && (
         <Grid min="l">
@@ -123,7 +131,7 @@ function Known({ answer, error }: { answer: AnswerOf<'/sessions/{id}'>; error: p
           {tab === 'notes' && <Notes session={session} />}
         </Tabs>
       </div>
-    </Page>
+    </>
   );
 }
 

@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { refresh, useAnswer } from '../../api/answers';
 import { ApiError, send } from '../../api/client';
 import type { Schemas } from '../../api/types';
@@ -71,6 +71,8 @@ export default function StartFresh() {
 }
 
 function Done({ done, onBack }: { done: Freshened; onBack: () => void }) {
+  // The field that had the focus is gone.
+  useEffect(() => document.querySelector<HTMLElement>('main h1')?.focus(), []);
   return (
     <Page title="Start Fresh">
       <Card title="The ledger is empty">
