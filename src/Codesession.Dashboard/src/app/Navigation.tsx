@@ -7,10 +7,10 @@ import './Navigation.css';
 const Groups = ['usage', 'settings', 'help'] as const;
 
 /** The pages; the range of the page at hand goes along. */
-export function Navigation() {
+export function Navigation({ onGo }: { onGo?: () => void }) {
   const { path, query } = useLocation();
   return (
-    <nav class="nav" aria-label="Pages">
+    <nav class="nav" aria-label="Pages" onClick={onGo}>
       {Groups.map(group => (
         <ul key={group}>
           {Pages.filter(page => page.nav?.group === group).map(page => (

@@ -1,6 +1,5 @@
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
-import { AlertWatcher } from '../alerts/AlertWatcher';
 import { Button } from '../components/Button';
 import { Dialog } from '../components/Dialog';
 import { Toasts } from '../components/Toast';
@@ -14,8 +13,6 @@ import './Shell.css';
 /** What is around every page: the sidebar, or a bar with a menu where there is no room for it. */
 export function Shell({ children }: { children: ComponentChildren }) {
   const [menu, setMenu] = useState(false);
-  const { path } = useLocation();
-  useEffect(() => setMenu(false), [path]);
   const skip = (event: Event) => {
     event.preventDefault();
     document.querySelector<HTMLElement>('main')?.focus();
@@ -34,7 +31,7 @@ export function Shell({ children }: { children: ComponentChildren }) {
         <Foot />
       </aside>
       <Dialog side open={menu} title="Codesession" onClose={() => setMenu(false)}>
-        <Navigation />
+        <Navigation onGo={() => setMenu(false)} />
         <Foot />
       </Dialog>
       <main id="main" class="main" tabIndex={-1}>{children}</main>

@@ -36,7 +36,7 @@ export function SignedOut() {
         link, or prints it.
       </p>
       <Command text="cs dashboard" />
-      <p class="muted">A dashboard that was started anew has a new link. Nothing leaves this machine.</p>
+      <p class="muted">A dashboard that was started anew has a new link.</p>
     </main>
   );
 }

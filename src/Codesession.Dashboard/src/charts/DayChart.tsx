@@ -150,10 +150,11 @@ function Tip({ day, at, series, format }: { day: Day; at: number; series: readon
   );
 }
 
-/** The value of a day in words; "—" where it is not known. */
+/** The value of a day in words; "—" where it is not known, "+" where it is more than is known. */
 export function textAt(series: Series, at: number, format: (value: number) => string): string {
   const value = series.values[at] ?? 0;
-  return value === 0 && series.unknown?.[at] ? '—' : format(value);
+  if (!series.unknown?.[at]) return format(value);
+  return value === 0 ? '—' : `${format(value)}+`;
 }
 
 /** All of a day together. */
@@ -168,7 +169,7 @@ function present(series: readonly Series[], at: number): Series[] {
 function spoken(series: readonly Series[], at: number, format: (value: number) => string): string {
   const parts = present(series, at);
   if (parts.length === 0) return 'nothing';
-  return [`${format(totalOf(series, at))} in all`, ...parts.map(one => `${one.name.slice(0, 120)} ${textAt(one, at, format).replace('—', 'no price known')}`)].join(', ');
+  return [`${format(totalOf(series, at))} in all`, ...parts.map(one => `${one.name.slice(0, 120)} ${textAt(one, at, format).replace('—', 'no price known').replace('+', ' and more')}`)].join(', ');
 }
 
 function toggled(set: ReadonlySet<string>, key: string): Set<string> {

@@ -13,7 +13,7 @@ export function DayTable({ label, days, series, format }: { label: string; days:
   const columns: Column<number>[] = [
     { key: 'day', title: 'Day', cell: i => longDay(days[i]!) },
     { key: 'total', title: 'Total', numeric: true, cell: i => format(totalOf(series, i)) },
-    ...series.map(one => ({ key: `of ${one.key}`, title: one.name.slice(0, 60), hint: one.name.slice(0, 300), numeric: true, cell: (i: number) => textAt(one, i, format) })),
+    ...series.map(one => ({ key: `of ${one.key}`, title: one.name.slice(0, 60), hint: one.name.slice(0, 300), numeric: true, cell: (i: number) => ((one.values[i] ?? 0) > 0 || one.unknown?.[i] ? textAt(one, i, format) : null) })),
   ];
   return <div class="day-table"><Table caption={label} columns={columns} rows={rows} rowKey={i => days[i]!} /></div>;
 }

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect, useId, useRef } from 'preact/hooks';
+import { useId, useLayoutEffect, useRef } from 'preact/hooks';
 import { Button } from './Button';
 import './Dialog.css';
 
@@ -18,7 +18,8 @@ interface Props {
 export function Dialog({ open, title, onClose, side = false, actions, children }: Props) {
   const ref = useRef<HTMLDialogElement>(null);
   const id = useId();
-  useEffect(() => {
+  // Before the page that a link in it leads to takes the focus: closing gives it back to where it was.
+  useLayoutEffect(() => {
     const dialog = ref.current!;
     if (open && !dialog.open) dialog.showModal();
     else if (!open && dialog.open) dialog.close();
