@@ -1,3 +1,4 @@
+import { levelOf } from '../alerts/level';
 import type { Schemas } from '../api/types';
 import { exactMoney, money } from '../format/money';
 import { share } from '../format/tokens';
@@ -7,15 +8,17 @@ import './BudgetBar.css';
 
 type Budget = Schemas['Budget'];
 
+const Tones = { fine: 'good', warning: 'warn', exceeded: 'bad' } as const;
+
 /** How far a budget is used up. */
 export function budgetTone(budget: Budget): 'good' | 'warn' | 'bad' {
-  return budget.exceeded ? 'bad' : budget.warning !== undefined ? 'warn' : 'good';
+  return Tones[levelOf(budget)];
 }
 
 /** What is left of a budget, as a bar with words. */
 export function BudgetBar({ budget }: { budget: Budget }) {
   const tone = budgetTone(budget);
-  const left = budget.exceeded ? `${money(-budget.remaining)} over ${money(budget.limit)}` : `${money(budget.remaining)} left of ${money(budget.limit)}`;
+  const left = budget.exceeded ? `${money(budget.spent - budget.limit)} over ${money(budget.limit)}` : `${money(budget.remaining)} left of ${money(budget.limit)}`;
   return (
     <div class={`budget budget-${tone}`}>
       <Bar part={budget.limit > 0 ? budget.spent / budget.limit : 1} tone={tone === 'good' ? 'accent' : tone} mark={budget.warnAt} />
