@@ -98,6 +98,7 @@ public sealed class PageTests : SessionTest
         Assert.Equal([a, c, d, b], Ordered(SessionOrder.Duration));
         Assert.Equal([b, d, a, c], Ordered(SessionOrder.Files));
         Assert.Equal([a, b, c, d], Ordered(SessionOrder.Commits));
+        Assert.Equal([b, c, a, d], Ordered(SessionOrder.Calls));
         Assert.Equal([c, a, d, b], Ordered(SessionOrder.Name));
         Assert.All(Enum.GetValues<SessionOrder>(), order => Assert.Equal(Ordered(order), Found(new() { Order = order, Ascending = true }).Reverse()));
     }
