@@ -95,23 +95,24 @@ public sealed class Ledger : IDisposable
     /// <summary>
     /// Removes all sessions, active ones too, with their calls, notes, files, commits and own budgets, after a backup of everything. Other
     /// budgets, projects and prices stay, and so does how far agents' logs were read: an import brings only what is new. Numbers of sessions
-    /// go on. Not for use while something of this ledger is being listed.
+    /// go on.
     /// </summary>
     /// <exception cref="CodesessionException">As for <see cref="Backup"/>; <see cref="ErrorCode.StoreBusy"/>. Nothing was removed then.</exception>
-    public FreshStart StartFresh() => database.Write(() =>
+    public FreshStart StartFresh()
     {
-        // The lock is held from before the backup on: whatever is recorded is in the backup or in the new ledger.
-        var backup = Backup();
-        var content = new LedgerContent(database);
-        var removed = new FreshStart(backup, content.Sessions, content.Calls);
-        content.RemoveSessions();
-        return removed;
-    });
+        using var content = new LedgerContent(options.DatabasePath, options.BusyTimeout);
+        return content.Write(() =>
+        {
+            // The lock is held from before the backup on: whatever is recorded is in the backup or in the new ledger.
+            var removed = new FreshStart(Backup(), content.Sessions, content.Calls);
+            content.RemoveSessions();
+            return removed;
+        });
+    }
 
     /// <summary>
     /// Puts what another ledger file holds, a backup or one of an older version, in the place of all that this one holds, after a backup of
-    /// that. Others may have it open and go on with it: they see all of it or nothing. Numbers go on from the higher ones. Not for use while
-    /// something of this ledger is being listed.
+    /// that. Others may have it open and go on with it: they see all of it or nothing. Numbers go on from the higher ones.
     /// </summary>
     /// <param name="path">The file; it stays as it is.</param>
     /// <exception cref="CodesessionException">

@@ -3,11 +3,22 @@ namespace Codesession.Storage;
 /// <summary>
 /// The SQL that takes away or replaces all of a ledger within one transaction: others see what was before it or what is behind it, and
 /// who writes meanwhile waits. Triggers, and where much is written indexes, are put aside and put back in the same transaction, for a
-/// million rows would else take minutes.
+/// million rows would else take minutes. On a connection of its own, without foreign keys: with them SQLite looks at each row that goes.
 /// </summary>
-internal sealed class LedgerContent(Database database)
+internal sealed class LedgerContent : IDisposable
 {
     private const string Source = "restored";
+
+    private readonly Database database;
+
+    public LedgerContent(string path, TimeSpan patience)
+    {
+        database = Database.Connect(path, patience);
+        database.Execute("PRAGMA foreign_keys = OFF");
+    }
+
+    /// <inheritdoc cref="Database.Write{T}(Func{T})"/>
+    public T Write<T>(Func<T> work) => database.Write(work);
 
     public long Sessions => database.Scalar<long>("SELECT count(*) FROM sessions");
 
@@ -33,14 +44,12 @@ internal sealed class LedgerContent(Database database)
     }
 
     /// <summary>Opens the ledger of which the content is to be taken, before the transaction.</summary>
-    public void Attach(string path)
-    {
-        // A row of the original may refer to a session that is gone; it comes as it is.
-        database.Execute("PRAGMA foreign_keys = OFF");
-        database.Execute($"ATTACH $1 AS {Source}", path);
-    }
+    public void Attach(string path) => database.Execute($"ATTACH $1 AS {Source}", path);
 
-    /// <summary>Puts all that is in the attached ledger, which has our schema, in the place of what is here. Numbers go on from the higher ones.</summary>
+    /// <summary>
+    /// Puts all that is in the attached ledger, which has our schema, in the place of what is here; a row that refers to a session that is
+    /// gone comes as it is. Numbers go on from the higher ones.
+    /// </summary>
     public void Replace()
     {
         var aside = PutAside("index', 'trigger");
@@ -60,6 +69,8 @@ internal sealed class LedgerContent(Database database)
             """);
         PutBack(aside);
     }
+
+    public void Dispose() => database.Dispose();
 
     private List<string> PutAside(string types)
     {

@@ -14,10 +14,9 @@ internal static class LedgerRestore
         try
         {
             Stage(path, staged, patience);
-            using var database = Database.Connect(ledger, patience);
-            var content = new LedgerContent(database);
+            using var content = new LedgerContent(ledger, patience);
             content.Attach(staged);
-            return database.Write(() =>
+            return content.Write(() =>
             {
                 var backup = LedgerCopy.NameFor(ledger, "before-restore", now);
                 LedgerCopy.Write(ledger, backup, overwrite: false);
