@@ -44,6 +44,7 @@ function hear(heard: Heard): void {
 /** Keeps a stream open for as long as the tab lives. */
 async function hold(tell: () => void): Promise<never> {
   for (let failures = 0; ; failures++) {
+    if (signedOut.value) await until(() => !signedOut.value);
     const lasted = await stream(tell);
     if (lasted) failures = 0;
     link.value = 'reconnecting';
@@ -51,7 +52,6 @@ async function hold(tell: () => void): Promise<never> {
     await pause(Math.min(30_000, 500 * 2 ** failures) * (0.75 + Math.random() / 2));
     // A stream does not say why it was refused; a plain request does (401: the dashboard was started anew).
     await request('GET', '/api/v1/server').catch(() => {});
-    if (signedOut.value) await until(() => !signedOut.value);
   }
 }
 
