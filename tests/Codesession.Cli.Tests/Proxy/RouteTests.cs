@@ -1,4 +1,5 @@
 using Codesession.Cli.Proxy;
+using Codesession.Cli.Serving;
 using Microsoft.AspNetCore.Http;
 
 namespace Codesession.Cli.Tests.Proxy;
