@@ -10,9 +10,6 @@ internal sealed class SessionStore(Database database)
         coalesce(commits, 0), coalesce(ai_tokens, 0), cost_e10, calls, unpriced_calls, notes, origin, branch
         """;
 
-    // What tells the agents and models of a session.
-    private const string Work = "ai_usage";
-
     public Session? Find(long id) => database.First($"SELECT {Columns} FROM sessions WHERE id = $1", Read, id);
 
     public Session? FindActive(long id) => database.First($"SELECT {Columns} FROM sessions WHERE id = $1 AND status = 'active'", Read, id);
@@ -58,9 +55,9 @@ internal sealed class SessionStore(Database database)
     /// <summary>The agents and models of sessions, each once, in the order of their names.</summary>
     public List<(long SessionId, bool IsModel, string Name)> Workers(IEnumerable<long> ids) =>
     [
-        .. database.Stream($"""
-            SELECT session_id, 0, agent_name FROM {Work} WHERE session_id IN (SELECT value FROM json_each($1)) AND agent_name <> ''
-            UNION SELECT session_id, 1, model FROM {Work} WHERE session_id IN (SELECT value FROM json_each($1))
+        .. database.Stream("""
+            SELECT session_id, 0, agent_name FROM usage_slots WHERE session_id IN (SELECT value FROM json_each($1)) AND agent_name <> ''
+            UNION SELECT session_id, 1, model FROM usage_slots WHERE session_id IN (SELECT value FROM json_each($1))
             ORDER BY 1, 2, 3
             """, row => (row.GetInt64(0), row.GetBoolean(1), row.GetString(2)), IdList.Of(ids)),
     ];
@@ -74,7 +71,7 @@ internal sealed class SessionStore(Database database)
             .If(query.State switch { SessionPhase.Active => "active", SessionPhase.Completed => "completed", _ => null }, "status = {0}")
             .Between("start_time", query.After, query.Before)
             .If(query.AgentName, "EXISTS (SELECT 1 FROM session_agents WHERE agent_name = {0} AND session_id = sessions.id)")
-            .If(query.Model, $"EXISTS (SELECT 1 FROM {Work} WHERE session_id = sessions.id AND model = {{0}})")
+            .If(query.Model, "id IN (SELECT session_id FROM usage_slots WHERE model = {0})")
             .If(search?.Text, $"""
                 (name {search?.Condition} OR notes {search?.Condition} OR working_directory {search?.Condition} OR branch {search?.Condition}
                   OR id IN (SELECT session_id FROM session_notes WHERE message {search?.Condition}))
