@@ -105,8 +105,8 @@ public sealed class Reports
         return new PeriodUsage(sums ?? UsageStatistic.None) { Key = calendar.KeyOf(clock), Start = from, Until = until };
     }
 
-    /// <summary>The sums over all recorded calls.</summary>
-    public UsageStatistic All() => store.By(UsageGrouping.Provider, new UsageQuery()).Aggregate(UsageStatistic.None, (sum, group) => sum.With(group));
+    /// <summary>The sums over all recorded calls, of the totals that sessions keep: as quick with a million calls.</summary>
+    public CallTotals All() => store.All();
 
     /// <summary>The models of the calls that have no known price, whenever they were made; the most calls first.</summary>
     public IEnumerable<UnpricedModel> UnpricedModels() => store.UnpricedModels();

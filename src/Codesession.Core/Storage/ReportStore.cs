@@ -30,6 +30,11 @@ internal sealed class ReportStore(Database database)
     // Cost and tokens are those of the sessions: the original has sessions with totals and no calls.
     public UsageStatistic Total(UsageQuery query) => Total(query, FromCallsAlone || query.AgentName is "" ? CallSums.OfCalls : CallSums.OfSlots);
 
+    /// <summary>The totals of all sessions.</summary>
+    public CallTotals All() => database.First("""
+        SELECT coalesce(sum(calls), 0), coalesce(sum(unpriced_calls), 0), coalesce(sum(ai_tokens), 0), coalesce(sum(cost_e10), 0) FROM sessions
+        """, row => new CallTotals(row.GetInt64(0), row.GetInt64(1), row.GetInt64(2), Money.FromUnits(row.GetInt64(3))))!;
+
     private UsageStatistic Total(UsageQuery query, CallSums sums) => database.First($"""
         WITH picked AS (
           SELECT * FROM sessions

@@ -24,7 +24,7 @@ internal static class OverviewRoutes
             WriteSpending(json, "week", reports.Now(UsageGrouping.Week, zone));
             var month = reports.Now(UsageGrouping.Month, zone);
             WriteSpending(json, "month", month);
-            WriteSpending(json, "total", reports.All());
+            WriteSpending(json, "total", reports.All(), null);
             WritePace(json, reports.PaceOfLast(JustPast));
             WriteProjection(json, reports.Projection(zone), month);
             json.WriteList("budgets", ledger.Budgets.States(), LedgerJson.WriteBudgetState);
@@ -39,14 +39,17 @@ internal static class OverviewRoutes
         };
     }
 
-    private static void WriteSpending(Utf8JsonWriter json, string name, UsageStatistic sums)
+    private static void WriteSpending(Utf8JsonWriter json, string name, PeriodUsage sums) =>
+        WriteSpending(json, name, new CallTotals(sums.Calls, sums.UnpricedCalls, sums.Tokens, sums.Cost), sums.Start);
+
+    private static void WriteSpending(Utf8JsonWriter json, string name, CallTotals sums, DateTimeOffset? from)
     {
         json.WriteStartObject(name);
         json.WriteNumber("cost", sums.Cost);
         json.WriteNumber("calls", sums.Calls);
         json.WriteNumber("unpriced", sums.UnpricedCalls);
         json.WriteNumber("tokens", sums.Tokens);
-        json.WriteTime("from", sums.Start);
+        json.WriteTime("from", from);
         json.WriteEndObject();
     }
 
