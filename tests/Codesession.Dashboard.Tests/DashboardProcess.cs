@@ -34,14 +34,20 @@ public sealed class DashboardProcess
     public string ErrorSoFar => running.ErrorSoFar;
 
     /// <summary>Starts it on a free port and waits until it listens.</summary>
-    public static async Task<DashboardProcess> StartAsync(Cs cs, params string[] more)
+    public static Task<DashboardProcess> StartAsync(Cs cs, params string[] more) => StartAtAsync(cs, 0, more);
+
+    /// <summary>Starts it on that port and waits until it listens.</summary>
+    public static async Task<DashboardProcess> StartAtAsync(Cs cs, int port, params string[] more)
     {
-        var running = cs.Begin(["dashboard", "--port", "0", "--json", .. more]);
+        var running = cs.Begin(["dashboard", "--port", $"{port}", "--json", .. more]);
         await running.Until(() => running.OutputSoFar.Contains('\n'), "the dashboard told where it listens");
         var ready = JsonElement.Parse(running.OutputSoFar);
         Assert.True(ready.Has("url"), $"cs dashboard did not start: {running.OutputSoFar}");
         return new DashboardProcess(running, ready);
     }
+
+    /// <summary>The link that lets a browser in.</summary>
+    public string Link(string path = "/") => $"{Url}{path}#token={Token}";
 
     /// <summary>Asks the API with the token.</summary>
     /// <param name="method">The method.</param>
