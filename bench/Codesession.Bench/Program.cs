@@ -1,11 +1,12 @@
 using Codesession.Bench;
 using Codesession.Bench.AgentLogs;
+using Codesession.Bench.Dashboard;
 using Codesession.Bench.Proxy;
 
 // What the native cs and the module cost, as medians and as ratios within one run. README.md says how to read it.
-if (args.Length != 2 || !File.Exists(args[0]) || (args[1] is not ("proxy" or "import") && !Directory.Exists(args[1])))
+if (args.Length != 2 || !File.Exists(args[0]) || (args[1] is not ("proxy" or "import" or "dashboard") && !Directory.Exists(args[1])))
 {
-    Console.Error.WriteLine("usage: dotnet run -c Release --project bench/Codesession.Bench -- <path of the native cs> <folder of the module, or: proxy, import>");
+    Console.Error.WriteLine("usage: dotnet run -c Release --project bench/Codesession.Bench -- <path of the native cs> <folder of the module, or: proxy, import, dashboard>");
     return 2;
 }
 
@@ -17,6 +18,12 @@ if (args[1] == "import")
 {
     using var import = new ImportBench(cs);
     import.Run(report);
+    return report.Print();
+}
+
+if (args[1] == "dashboard")
+{
+    await new DashboardBench(cs, place).RunAsync(report);
     return report.Print();
 }
 
@@ -80,4 +87,5 @@ using (var import = new ImportBench(cs))
 {
     import.Run(report);
 }
+if (Codesession.Tests.Dashboards.Chromium.Path is not null) await new DashboardBench(cs, place).RunAsync(report);
 return report.Print();

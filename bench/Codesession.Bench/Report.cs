@@ -23,6 +23,12 @@ internal sealed class Report
     public void AddMemory(string what, double megabytes, double limit) =>
         lines.Add($"{what,-52} {megabytes,9:0.0} MB   (at most {limit:0} MB){Verdict(megabytes <= limit)}");
 
+    public void AddKilobytes(string what, double kilobytes, double limit) =>
+        lines.Add($"{what,-52} {kilobytes,9:0.0} KB   (at most {limit:0} KB){Verdict(kilobytes <= limit)}");
+
+    public void AddShare(string what, double share, double limit) =>
+        lines.Add($"{what,-52} {share * 100,9:0.00} %    (at most {limit * 100:0.#} %){Verdict(share <= limit)}");
+
     public void AddLarge(string what, (double Seconds, double Megabytes, double OutputMegabytes) run, double? seconds, double megabytes) =>
         lines.Add($"{what,-52} {run.Seconds,9:0.00} s    {run.Megabytes:0} MB of memory, {run.OutputMegabytes:0.0} MB out"
             + $"  (at most {(seconds is { } limit ? $"{limit} s, " : "")}{megabytes} MB){Verdict(!(run.Seconds > seconds) && run.Megabytes <= megabytes)}");

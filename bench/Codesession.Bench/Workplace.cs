@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Codesession.Tests.Dashboards;
 using Microsoft.Data.Sqlite;
 
 namespace Codesession.Bench;
@@ -27,10 +28,7 @@ internal sealed class Workplace : IDisposable
     /// </summary>
     public string NewLedger(string name, int sessions, int calls, int inOneSession = 0)
     {
-        var path = Path.Combine(Directory.CreateDirectory(Path.Combine(folder, name)).FullName, "sessions.db");
-        using (Ledger.Open(LedgerOptions.For(folder, new Dictionary<string, string> { ["CODESESSION_DB_PATH"] = path })))
-        {
-        }
+        var path = NewEmpty(name);
         Execute(path, """
             WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < $sessions + 1)
             INSERT INTO sessions (name, start_time, end_time, duration, working_directory, git_root, status)
@@ -41,6 +39,14 @@ internal sealed class Workplace : IDisposable
             """, ("$sessions", sessions), ("$repository", Repository));
         AddCalls(path, calls, $"1 + i % {sessions}", "spread");
         AddCalls(path, inOneSession, $"{LargeSession}", "together");
+        return path;
+    }
+
+    /// <summary>A ledger as people fill it in a year that ends now.</summary>
+    public string NewYearOfWork(string name, int sessions, int calls)
+    {
+        var path = NewEmpty(name);
+        YearOfWork.Write(path, DateTimeOffset.UtcNow, sessions, calls);
         return path;
     }
 
@@ -84,6 +90,15 @@ internal sealed class Workplace : IDisposable
     }
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    private string NewEmpty(string name)
+    {
+        var path = Path.Combine(Directory.CreateDirectory(Path.Combine(folder, name)).FullName, "sessions.db");
+        using (Ledger.Open(LedgerOptions.For(folder, new Dictionary<string, string> { ["CODESESSION_DB_PATH"] = path })))
+        {
+        }
+        return path;
+    }
 
     private static void AddCalls(string path, int calls, string session, string ids) => Execute(path, $"""
         WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < $calls)
