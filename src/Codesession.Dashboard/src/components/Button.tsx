@@ -19,7 +19,7 @@ export function Button({ kind = 'plain', icon, bare = false, label, buttonRef, c
       {...rest}
       ref={buttonRef}
       class={`button button-${kind}${bare ? ' button-bare' : ''}`}
-      aria-label={bare ? label : undefined}
+      aria-label={bare ? label : rest['aria-label']}
       title={bare ? label : rest.title}
     >
       {icon !== undefined && <Icon name={icon} />}

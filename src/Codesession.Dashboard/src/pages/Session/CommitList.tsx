@@ -52,7 +52,7 @@ export function CommitList({ id }: { id: number }) {
 function Message({ commit }: { commit: Schemas['CommitCost'] }) {
   return (
     <>
-      <span class="mono quiet">{commit.hash}</span>
+      <span class="mono quiet">{commit.hash.slice(0, 12)}</span>
       <span class="cut" title={brief(commit.message)}>{brief(commit.message.split('\n')[0]!, 1000)}</span>
       <Evidence of={commit.evidence} />
       <span class="muted commit-time"><Time at={commit.timestamp} /></span>

@@ -95,7 +95,7 @@ function EventView({ event, session }: { event: TimelineEvent; session: Schemas[
     case 'commit':
       return event.commit === undefined ? null : (
         <div class="event-text">
-          <span class="event-line"><span class="mono quiet">{event.commit.hash}</span> <span class="cut" title={brief(event.commit.message)}>{brief(event.commit.message.split('\n')[0]!, 1000)}</span><Evidence of={event.commit.evidence} /></span>
+          <span class="event-line"><span class="mono quiet">{event.commit.hash.slice(0, 12)}</span> <span class="cut" title={brief(event.commit.message)}>{brief(event.commit.message.split('\n')[0]!, 1000)}</span><Evidence of={event.commit.evidence} /></span>
         </div>
       );
     case 'note':
