@@ -91,18 +91,27 @@ public sealed class Reports
         return [.. Enumerable.Range(0, HourOfWeek.Count).Select(hour => hours.GetValueOrDefault(hour) ?? HourOfWeek.Of(hour, UsageStatistic.None))];
     }
 
-    /// <summary>The sums over the calls of this day, week or month.</summary>
-    /// <param name="period"><see cref="UsageGrouping.Day"/>, <see cref="UsageGrouping.Week"/> or <see cref="UsageGrouping.Month"/>.</param>
-    /// <param name="zone">By whose clock it begins.</param>
-    public PeriodUsage Now(UsageGrouping period, TimeZoneInfo zone)
+    /// <summary>What this day, week and month come to, and what the month will: all of one look at some sixty days.</summary>
+    /// <param name="zone">By whose clock they begin.</param>
+    public CurrentUsage Current(TimeZoneInfo zone)
     {
         ArgumentNullException.ThrowIfNull(zone);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan((int)period, (int)UsageGrouping.Month, nameof(period));
-        var calendar = new Calendar(zone, period);
-        var clock = calendar.PeriodOf(time.GetUtcNow());
-        var (from, until) = (calendar.StartOf(clock), calendar.StartOf(calendar.After(clock)));
-        var sums = store.By(period, new UsageQuery { After = from, Before = until, Zone = zone }).FirstOrDefault();
-        return new PeriodUsage(sums ?? UsageStatistic.None) { Key = calendar.KeyOf(clock), Start = from, Until = until };
+        var now = time.GetUtcNow();
+        var (day, week, month) = (PeriodUsage.At(now, zone, UsageGrouping.Day), PeriodUsage.At(now, zone, UsageGrouping.Week), PeriodUsage.At(now, zone, UsageGrouping.Month));
+        var calendar = new Calendar(zone, UsageGrouping.Day);
+        var today = new DateTime(calendar.PeriodOf(now));
+        List<DailyUsage> days =
+        [
+            .. store.Daily(null, new UsageQuery
+            {
+                After = new[] { week.Start, month.Start, calendar.StartOf(today.AddDays(-Projection.LongestPast).Ticks) }.Min(),
+                Before = week.Until > month.Until ? week.Until : month.Until,
+                Zone = zone,
+            }),
+        ];
+        return new CurrentUsage(day.Of(days), week.Of(days), month.Of(days), FirstCall() is { } first
+            ? Projection.Of(DateOnly.FromDateTime(today), DateOnly.FromDateTime(new DateTime(calendar.PeriodOf(first))), [.. days.TakeWhile(day => day.Day <= DateOnly.FromDateTime(today))])
+            : null);
     }
 
     /// <summary>The sums over all recorded calls, of the totals that sessions keep: as quick with a million calls.</summary>
@@ -113,29 +122,6 @@ public sealed class Reports
 
     /// <summary>When the first call of all was made; null: there is none.</summary>
     public DateTimeOffset? FirstCall() => store.FirstCall();
-
-    /// <summary>What this month's calls will come to, as <see cref="Projection"/> says.</summary>
-    /// <param name="zone">By whose clock months and days begin.</param>
-    /// <returns>Null: fewer than three of the last 28 full days have calls.</returns>
-    public Projection? Projection(TimeZoneInfo zone)
-    {
-        ArgumentNullException.ThrowIfNull(zone);
-        if (FirstCall() is not { } first)
-        {
-            return null;
-        }
-        var calendar = new Calendar(zone, UsageGrouping.Day);
-        var today = new DateTime(calendar.PeriodOf(time.GetUtcNow()));
-        var (month, past) = (new DateTime(today.Year, today.Month, 1), today.AddDays(-Codesession.Projection.LongestPast));
-        var days = store.Daily(null, new UsageQuery
-        {
-            After = calendar.StartOf(Math.Min(month.Ticks, past.Ticks)),
-            Before = calendar.StartOf(calendar.After(today.Ticks)),
-            Zone = zone,
-        });
-        return Codesession.Projection.Of(
-            DateOnly.FromDateTime(today), DateOnly.FromDateTime(new DateTime(calendar.PeriodOf(first))), [.. days]);
-    }
 
     /// <summary>What the calls of a time cost. Looks at these alone, whatever the size of the ledger.</summary>
     /// <param name="from">From then on.</param>

@@ -44,10 +44,3 @@ public sealed record CommitCosts(IReadOnlyList<CommitCost> Commits, CallTotals? 
 /// <param name="Commit">The commit.</param>
 /// <param name="Calls">The calls of its session since the commit before, or since its start; null: not known.</param>
 public sealed record CommitCost(Commit Commit, CallTotals? Calls);
-
-/// <summary>Sums over calls.</summary>
-/// <param name="Calls">How many there are.</param>
-/// <param name="UnpricedCalls">How many of them have no known price and are not in <paramref name="Cost"/>.</param>
-/// <param name="Tokens">All tokens.</param>
-/// <param name="Cost">US dollars: the exact sum of what has a price.</param>
-public sealed record CallTotals(long Calls, long UnpricedCalls, long Tokens, decimal Cost);

@@ -116,8 +116,8 @@ public sealed class ProjectionTests : ReportTest
         for (var days = 5; days > 0; days--) Spend(days, 1);
         Test.Clock.SetUtcNow(Timestamp.Parse("2026-11-30T12:00:00.000Z"));
 
-        Assert.Equal(new DateOnly(2026, 12, 1), Test.Ledger.Reports.Projection(Zones.Kiritimati)!.Month);
-        Assert.Equal(0, Test.Ledger.Reports.Projection(Zones.Kiritimati)!.Spent);
+        Assert.Equal(new DateOnly(2026, 12, 1), Test.Ledger.Reports.Current(Zones.Kiritimati).Projection!.Month);
+        Assert.Equal(0, Test.Ledger.Reports.Current(Zones.Kiritimati).Projection!.Spent);
         Assert.Equal(new DateOnly(2026, 11, 1), Projection()!.Month);
     }
 
@@ -149,7 +149,7 @@ public sealed class ProjectionTests : ReportTest
         Assert.Equal(Timestamp.Parse("2026-09-20T00:00:00.000Z"), Test.Ledger.Reports.FirstCall());
     }
 
-    private Projection? Projection() => Test.Ledger.Reports.Projection(TimeZoneInfo.Utc);
+    private Projection? Projection() => Test.Ledger.Reports.Current(TimeZoneInfo.Utc).Projection;
 
     private void Spend(int daysAgo, decimal? cost) => Add(_session, _today.AddDays(-daysAgo).ToString("yyyy-MM-dd'T08:00:00.000Z'", CultureInfo.InvariantCulture), cost);
 }

@@ -20,13 +20,13 @@ internal static class OverviewRoutes
             json.WriteNumber("version", request.Version);
             json.WriteTime("now", request.Dashboard.Time.GetUtcNow());
             json.WriteString("zone", zone.Id);
-            WriteSpending(json, "today", reports.Now(UsageGrouping.Day, zone));
-            WriteSpending(json, "week", reports.Now(UsageGrouping.Week, zone));
-            var month = reports.Now(UsageGrouping.Month, zone);
-            WriteSpending(json, "month", month);
+            var now = reports.Current(zone);
+            WriteSpending(json, "today", now.Day.Calls, now.Day.Start);
+            WriteSpending(json, "week", now.Week.Calls, now.Week.Start);
+            WriteSpending(json, "month", now.Month.Calls, now.Month.Start);
             WriteSpending(json, "total", reports.All(), null);
             WritePace(json, reports.PaceOfLast(JustPast));
-            WriteProjection(json, reports.Projection(zone), month);
+            WriteProjection(json, now);
             json.WriteList("budgets", ledger.Budgets.States(), LedgerJson.WriteBudgetState);
             var active = new SessionQuery { State = SessionPhase.Active };
             json.WriteList("active", ledger.Sessions.Page(active with { Limit = MostActive }), SessionRoutes.WriteListed);
@@ -38,9 +38,6 @@ internal static class OverviewRoutes
             json.WriteTime("firstCall", reports.FirstCall());
         };
     }
-
-    private static void WriteSpending(Utf8JsonWriter json, string name, PeriodUsage sums) =>
-        WriteSpending(json, name, new CallTotals(sums.Calls, sums.UnpricedCalls, sums.Tokens, sums.Cost), sums.Start);
 
     private static void WriteSpending(Utf8JsonWriter json, string name, CallTotals sums, DateTimeOffset? from)
     {
@@ -63,16 +60,16 @@ internal static class OverviewRoutes
         json.WriteEndObject();
     }
 
-    private static void WriteProjection(Utf8JsonWriter json, Projection? projection, PeriodUsage month)
+    private static void WriteProjection(Utf8JsonWriter json, CurrentUsage now)
     {
-        if (projection is null)
+        if (now.Projection is not { } projection)
         {
             json.WriteNull("projection");
             return;
         }
         json.WriteStartObject("projection");
-        json.WriteTime("from", month.Start!.Value);
-        json.WriteTime("until", month.Until);
+        json.WriteTime("from", now.Month.Start);
+        json.WriteTime("until", now.Month.Until);
         json.WriteNumber("spent", projection.Spent);
         json.WriteNumber("expected", projection.Expected);
         json.WriteNumber("low", projection.Low);

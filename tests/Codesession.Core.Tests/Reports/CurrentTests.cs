@@ -1,11 +1,11 @@
 namespace Codesession.Core.Tests.Reports;
 
 /// <summary>What this day, week and month come to, and all calls.</summary>
-public sealed class NowTests : ReportTest
+public sealed class CurrentTests : ReportTest
 {
     private readonly long _session;
 
-    public NowTests()
+    public CurrentTests()
     {
         _session = Test.Start().Id;
         // A Wednesday evening in UTC, Thursday in Berlin.
@@ -26,10 +26,10 @@ public sealed class NowTests : ReportTest
     [InlineData(UsageGrouping.Month, 95, "2030-04-30T22:00:00.000Z", "2030-05-31T22:00:00.000Z")]
     public void A_period_begins_and_ends_by_the_clock_of_the_zone(UsageGrouping period, int cost, string from, string until)
     {
-        var now = Test.Ledger.Reports.Now(period, Zones.Berlin);
+        var now = Of(Test.Ledger.Reports.Current(Zones.Berlin), period);
 
-        Assert.Equal((cost, 1), (now.Cost, now.UnpricedCalls));
-        Assert.Equal((Timestamp.Parse(from), Timestamp.Parse(until)), (now.Start!.Value, now.Until));
+        Assert.Equal((cost, 1), (now.Calls.Cost, now.Calls.UnpricedCalls));
+        Assert.Equal((Timestamp.Parse(from), Timestamp.Parse(until)), (now.Start, now.Until));
     }
 
     [Fact]
@@ -37,15 +37,11 @@ public sealed class NowTests : ReportTest
     {
         Test.Clock.SetUtcNow(Timestamp.Parse("2031-01-01T00:00:00.000Z"));
 
-        var now = Test.Ledger.Reports.Now(UsageGrouping.Month, TimeZoneInfo.Utc);
+        var now = Test.Ledger.Reports.Current(TimeZoneInfo.Utc).Month;
 
-        Assert.Equal((0m, 0L), (now.Cost, now.Calls));
-        Assert.Equal((Test.Clock.GetUtcNow(), Test.Clock.GetUtcNow().AddMonths(1)), (now.Start!.Value, now.Until));
+        Assert.Equal(CallTotals.None, now.Calls);
+        Assert.Equal((Test.Clock.GetUtcNow(), Test.Clock.GetUtcNow().AddMonths(1)), (now.Start, now.Until));
     }
-
-    [Fact]
-    public void Nothing_else_is_a_period() =>
-        Assert.Throws<ArgumentOutOfRangeException>(() => Test.Ledger.Reports.Now(UsageGrouping.Model, TimeZoneInfo.Utc));
 
     [Fact]
     public void All_calls_are_all()
@@ -54,4 +50,11 @@ public sealed class NowTests : ReportTest
 
         Assert.Equal((127m, 8L, 1L, 8L), (all.Cost, all.Calls, all.UnpricedCalls, all.Tokens));
     }
+
+    private static PeriodUsage Of(CurrentUsage now, UsageGrouping period) => period switch
+    {
+        UsageGrouping.Day => now.Day,
+        UsageGrouping.Week => now.Week,
+        _ => now.Month,
+    };
 }
