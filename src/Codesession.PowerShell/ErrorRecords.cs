@@ -37,7 +37,7 @@ internal static class ErrorRecords
     {
         ErrorCode.SessionActive or ErrorCode.FileExists => ErrorCategory.ResourceExists,
         ErrorCode.SessionNotFound or ErrorCode.NoActiveSession or ErrorCode.CallNotFound or ErrorCode.NoteNotFound or ErrorCode.BudgetNotFound
-            or ErrorCode.UnknownModel or ErrorCode.ProxyNotFound or ErrorCode.CommitNotFound => ErrorCategory.ObjectNotFound,
+            or ErrorCode.UnknownModel or ErrorCode.ProxyNotFound or ErrorCode.DashboardNotFound or ErrorCode.CommitNotFound => ErrorCategory.ObjectNotFound,
         ErrorCode.InvalidInput or ErrorCode.MissingTokens or ErrorCode.Usage => ErrorCategory.InvalidArgument,
         ErrorCode.BudgetExceeded => ErrorCategory.LimitsExceeded,
         ErrorCode.ConfirmationRequired => ErrorCategory.OperationStopped,

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
+import { AlertWatcher } from '../alerts/AlertWatcher';
 import { Button } from '../components/Button';
 import { Dialog } from '../components/Dialog';
 import { Toasts } from '../components/Toast';
