@@ -15,6 +15,7 @@ internal sealed class DashboardCommand : CsCommand
 
     private readonly Option<string> port = new("--port", "-p") { Description = $"The port, {UsualPort} unless told; 0: a free one", HelpName = "port" };
     private readonly Option<string> host = new("--host") { Description = $"The address of this machine to listen at, {UsualHost} unless told; 0.0.0.0: all", HelpName = "address" };
+    private readonly Option<bool> open = Flag("--open", "Open the browser also with --json, and where no terminal is");
     private readonly Option<bool> noOpen = Flag("--no-open", "Do not open the browser");
     private readonly Option<bool> background = Flag("--background", "Go on when the terminal or the program that started it has ended");
 
@@ -22,6 +23,7 @@ internal sealed class DashboardCommand : CsCommand
     {
         Add(port);
         Add(this.host);
+        Add(open);
         Add(noOpen);
         Add(background);
     }
@@ -35,7 +37,7 @@ internal sealed class DashboardCommand : CsCommand
         var ourPort = Port(line.GetValue(port)) ?? UsualPort;
         var name = Given(line.GetValue(host)) ?? UsualHost;
         var options = new DashboardOptions { Address = await AddressAsync(name, cancel), HostName = name, Port = ourPort, Host = Host };
-        var opens = !json && !line.GetValue(noOpen) && Host.IsInteractive && Browser.IsThere(Host);
+        var opens = !line.GetValue(noOpen) && (line.GetValue(open) || (!json && Host.IsInteractive)) && Browser.IsThere(Host);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         using var signals = new StopSignals(stop);
         DashboardServer? started;

@@ -42,7 +42,7 @@ public abstract class ProxyTest : ModuleTest
 
     private protected override void Release()
     {
-        foreach (var left in Records.List("proxy").Where(record => record.ProcessId != Environment.ProcessId))
+        foreach (var left in Records.List("proxy").Concat(Records.List("dashboard")).Where(record => record.ProcessId != Environment.ProcessId))
         {
             using var process = Process.GetProcessById(left.ProcessId);
             process.Kill();
