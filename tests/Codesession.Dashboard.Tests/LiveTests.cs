@@ -103,4 +103,19 @@ public sealed class LiveTests(DashboardHome home) : IClassFixture<DashboardHome>
 
         Assert.InRange(events, 1, 100);
     }
+
+    [Fact]
+    public async Task A_ledger_that_is_damaged_is_told_and_not_answered_from_memory()
+    {
+        var cs = home.Cs.In(Directory.CreateDirectory(Path.Combine(home.Cs.Folder, "damaged")).FullName).With("CODESESSION_DB_PATH", Path.Combine(home.Cs.Folder, "damaged.db"));
+        await cs.Json("stats");
+        var other = await DashboardProcess.StartAsync(cs);
+        await other.GetAsync("/overview");
+        var ledger = Path.Combine(home.Cs.Folder, "damaged.db");
+        await File.WriteAllTextAsync($"{ledger}.new", new string('x', 5000), TestContext.Current.CancellationToken);
+
+        File.Move($"{ledger}.new", ledger, overwrite: true);
+
+        Assert.NotEqual(200, (await other.AskAsync("GET", "/overview")).Status);
+    }
 }

@@ -11,6 +11,9 @@ internal sealed class Changes : IDisposable
     // What changes in between is told together.
     private static readonly TimeSpan LeastBetween = TimeSpan.FromMilliseconds(500);
 
+    // How long after a change some figures go on to change by the clock alone: the pace of an hour, the rate of a five-hour window.
+    private static readonly TimeSpan Afterwards = TimeSpan.FromHours(6);
+
     private readonly Lock turn = new();
     private readonly LedgerOptions options;
     private readonly Action replaced;
@@ -19,6 +22,8 @@ internal sealed class Changes : IDisposable
     private long dataVersion;
     private long version = 1;
     private long told = 1;
+    private bool isSound = true;
+    private DateTimeOffset changedAt, lookedAt;
     private int listeners;
     private bool isLooking;
     private TaskCompletionSource next = NewSource();
@@ -30,6 +35,7 @@ internal sealed class Changes : IDisposable
     {
         this.options = options with { BusyTimeout = TimeSpan.FromSeconds(2) };
         this.replaced = replaced;
+        changedAt = lookedAt = this.options.Time.GetUtcNow();
         Open();
     }
 
@@ -55,14 +61,24 @@ internal sealed class Changes : IDisposable
                 if (ledger!.OthersChanges is var seen && seen != dataVersion)
                 {
                     dataVersion = seen;
+                    changedAt = options.Time.GetUtcNow();
                     version++;
                 }
+                LookAtTheClock();
+                isSound = true;
             }
             catch (Exception error) when (error is CodesessionException or IOException or UnauthorizedAccessException)
             {
                 // Whoever reads the ledger is told. A new connection may do better.
                 ledger?.Dispose();
                 ledger = null;
+                if (isSound)
+                {
+                    // What was read of the file before is no answer any more, nor is what is read of one that was taken away.
+                    replaced();
+                    version++;
+                    isSound = false;
+                }
             }
             return version;
         }
@@ -147,6 +163,18 @@ internal sealed class Changes : IDisposable
         ledger = Ledger.Open(options);
         files = Files();
         dataVersion = ledger.OthersChanges;
+    }
+
+    // A minute that begins is a change where figures change by the clock, and so is a day, with which budgets begin anew.
+    private void LookAtTheClock()
+    {
+        var (now, zone) = (options.Time.GetUtcNow(), options.Time.LocalTimeZone);
+        if (now.Ticks / TimeSpan.TicksPerMinute != lookedAt.Ticks / TimeSpan.TicksPerMinute
+            && (now - changedAt < Afterwards || TimeZoneInfo.ConvertTime(now, zone).Date != TimeZoneInfo.ConvertTime(lookedAt, zone).Date))
+        {
+            version++;
+        }
+        lookedAt = now;
     }
 
     // A file that is not there has a time, too.

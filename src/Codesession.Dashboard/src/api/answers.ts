@@ -1,6 +1,7 @@
 import { effect, signal, type Signal } from '@preact/signals';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { ApiError, request, urlOf } from './client';
+import { today } from './clock';
 import { link, version } from './live';
 import type { AnswerOf, GetPath, ParamsOf } from './types';
 
@@ -118,6 +119,14 @@ function settle(entry: Entry, state: { data: unknown; error: ApiError | undefine
 effect(() => {
   if (version.value === null) return;
   for (const entry of entries.values()) if (entry.users > 0 && isOld(entry)) fetchInto(entry);
+});
+
+// A day that begins by the user's clock changes what today is, though nothing in the ledger does.
+let day = today.peek();
+effect(() => {
+  if (today.value === day) return;
+  day = today.value;
+  refresh();
 });
 
 // What happened while nothing was heard is not known.
