@@ -8,6 +8,9 @@ public sealed record NewBudget
     /// <summary>The largest limit: a hundred million dollars.</summary>
     public const decimal LargestLimit = 100_000_000m;
 
+    /// <summary>The smallest limit above 0: what the ledger counts in.</summary>
+    public const decimal Smallest = 0.0000000001m;
+
     /// <summary>US dollars, 0 or more. A call that would follow when this much is spent is too much.</summary>
     public required decimal Limit { get; init; }
 
@@ -34,6 +37,10 @@ public sealed record NewBudget
         {
             throw Invalid($"A budget must be a number of dollars from 0 to {LargestLimit:0}.");
         }
+        if (Limit is > 0 and < Smallest)
+        {
+            throw Invalid($"A budget must be 0 or at least {Smallest} dollars.");
+        }
         if (WarnAt is <= 0 or > 1)
         {
             throw Invalid("The share at which to warn must be above 0 and at most the whole (1, that is 100 percent).");
@@ -41,6 +48,10 @@ public sealed record NewBudget
         if (AgentName is not null)
         {
             Limits.Text(AgentName, "The agent's name", NewUsage.LongestName);
+            if (AgentName.Any(char.IsControl))
+            {
+                throw Invalid("The agent's name has control characters. Give the name that its calls bear.");
+            }
         }
         if (Project is not null)
         {
