@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using System.Text.RegularExpressions;
+using Codesession.Cli.Dashboard;
 using Microsoft.Playwright;
 
 namespace Codesession.Dashboard.Tests.Browser;
@@ -12,7 +13,7 @@ public sealed record Look(int Width = 1440, int Height = 900, bool Dark = false,
 /// A test with a browser. Whatever a page complains of (an error in its console, as a broken content security policy is one, or an
 /// exception that nobody caught) fails the test.
 /// </summary>
-public abstract class BrowserTest(TestBrowser browser, Samples samples) : CsTest, IAsyncDisposable
+public abstract class BrowserTest(TestBrowser browser, Samples samples) : CsTest, IAsyncLifetime
 {
     private readonly List<IBrowserContext> contexts = [];
     private readonly ConcurrentQueue<string> complaints = [];
@@ -65,6 +66,14 @@ public abstract class BrowserTest(TestBrowser browser, Samples samples) : CsTest
 
     /// <summary>Fails the test for what pages have complained of so far.</summary>
     protected void NoComplaints() => Assert.Empty(complaints);
+
+    // Where there is no page or no browser nothing else is made either.
+    public async ValueTask InitializeAsync()
+    {
+        Assert.SkipWhen(typeof(DashboardOptions).Assembly.GetManifestResourceInfo("dashboard/index.html.gz") is null,
+            "This cs was built without its page: Node 20.19 or later was not there.");
+        await browser.GetAsync();
+    }
 
     public async ValueTask DisposeAsync()
     {

@@ -56,6 +56,7 @@ internal static class OverviewRoutes
         json.WriteNumber("minutes", (int)pace.Past.TotalMinutes);
         json.WriteNumber("cost", pace.Cost);
         json.WriteNumber("calls", pace.Calls);
+        json.WriteNumber("unpriced", pace.UnpricedCalls);
         json.WriteNumber("tokens", pace.Tokens);
         json.WriteEndObject();
     }

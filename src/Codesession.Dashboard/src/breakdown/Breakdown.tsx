@@ -72,7 +72,7 @@ export function Breakdown({ title, one, by, unnamed, nameOf = key => key, noteOf
       ),
     },
     { key: 'cost', title: 'Cost', numeric: true, sortable: true, by: row => row.cost, cell: row => <Money dollars={row.cost} unpriced={row.unpriced} calls={row.calls} /> },
-    { key: 'share', title: 'Share', numeric: true, wide: true, cell: row => <ShareCell part={row.cost} of={totals?.cost ?? 0} color={colors.get(row.key ?? '')} /> },
+    { key: 'share', title: 'Share', numeric: true, wide: true, cell: row => <ShareCell part={row.unpriced === row.calls ? undefined : row.cost} of={totals?.cost ?? 0} color={colors.get(row.key ?? '')} /> },
     { key: 'sessions', title: 'Sessions', numeric: true, sortable: true, by: row => row.sessions, cell: row => count(row.sessions) },
     { key: 'calls', title: 'Calls', numeric: true, wide: true, sortable: true, by: row => row.calls, cell: row => count(row.calls) },
     { key: 'tokens', title: 'Tokens', numeric: true, wide: true, sortable: true, by: row => row.tokens, cell: row => <Tokens value={row.tokens} /> },

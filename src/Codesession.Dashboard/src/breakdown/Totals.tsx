@@ -17,7 +17,7 @@ export function Totals({ totals, children }: { totals: Schemas['Sums']; children
         <div class="totals">
           {children}
           <Figure label="Cost" note={totals.unpriced > 0 ? `${counted(totals.unpriced, 'call')} unpriced` : undefined}><Money dollars={totals.cost} unpriced={totals.unpriced} calls={totals.calls} /></Figure>
-          <Figure label="Calls" note={totals.calls > 0 && totals.cost > 0 ? `${money(totals.cost / totals.calls)} each` : undefined}>{count(totals.calls)}</Figure>
+          <Figure label="Calls" note={totals.cost > 0 ? `${money(totals.cost / (totals.calls - totals.unpriced))} each` : undefined}>{count(totals.calls)}</Figure>
           <Figure label="Tokens"><Tokens value={totals.tokens} /></Figure>
           <Figure label="Input from cache">{share(totals.cacheReadTokens, input)}</Figure>
         </div>

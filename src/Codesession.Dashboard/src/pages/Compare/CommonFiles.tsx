@@ -8,8 +8,14 @@ import { counted } from '../../format/tokens';
 
 const Shown = 500;
 
-/** The files that both sessions changed. */
-export function CommonFiles({ a, b }: { a: number; b: number }) {
+type Session = Schemas['ListedSession'];
+
+/** The files that both sessions changed. Those of two projects are not the same, though their names may be. */
+export function CommonFiles({ a, b }: { a: Session; b: Session }) {
+  return projectOf(a) === projectOf(b) ? <Common a={a.id} b={b.id} /> : <Card title="Files in common"><p class="muted">None: they worked in different projects.</p></Card>;
+}
+
+function Common({ a, b }: { a: number; b: number }) {
   const left = useAnswer('/sessions/{id}/files', { id: a });
   const right = useAnswer('/sessions/{id}/files', { id: b });
   const error = left.error ?? right.error;
@@ -19,7 +25,7 @@ export function CommonFiles({ a, b }: { a: number; b: number }) {
   const second = pathsOf(right.data.files);
   const common = [...first].filter(path => second.has(path)).sort();
   return (
-    <Card title="Files in common" note={`${counted(common.length, 'file')} of ${first.size} and ${second.size}, by the path in each session's folder`}>
+    <Card title="Files in common" note={`${counted(common.length, 'file')} of ${first.size} and ${second.size}`}>
       {common.length === 0 ? <p class="muted">None.</p> : (
         <ul class="compare-files">
           {common.slice(0, Shown).map(path => <li key={path} class="mono cut" title={brief(path)}>{brief(path, 1000)}</li>)}
@@ -28,6 +34,10 @@ export function CommonFiles({ a, b }: { a: number; b: number }) {
       )}
     </Card>
   );
+}
+
+function projectOf(session: Session): string {
+  return session.gitRoot ?? session.workingDirectory;
 }
 
 function pathsOf(files: readonly Schemas['FileChange'][]): Set<string> {

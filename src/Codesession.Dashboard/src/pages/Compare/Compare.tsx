@@ -46,7 +46,7 @@ export default function Compare() {
         <>
           <Figures a={left.data!} b={right.data!} />
           <ModelsOfBoth a={left.data!} b={right.data!} />
-          <CommonFiles a={a} b={b} />
+          <CommonFiles a={left.data!.session} b={right.data!.session} />
         </>
       )}
     </Page>

@@ -26,7 +26,7 @@ const Rows: readonly Row[] = [
   { title: 'Started', show: session => <Time at={session.startTime} /> },
   { title: 'Project', show: session => <span class="cut" title={brief(session.gitRoot ?? session.workingDirectory)}>{brief(shortPath(session.gitRoot ?? session.workingDirectory), 200)}</span> },
   { title: 'Agents', show: session => <span class="cut" title={brief(session.agents.join(', '))}>{brief(session.agents.join(', '), 200) || '—'}</span> },
-  { title: 'Cost', show: session => <Money dollars={session.aiCost} unpriced={session.unpricedCalls} calls={session.calls} />, size: session => session.aiCost, say: money },
+  { title: 'Cost', show: session => <Money dollars={session.aiCost} unpriced={session.unpricedCalls} calls={session.calls} />, size: costOf, say: money },
   { title: 'Duration', show: session => duration(secondsOf(session)), size: secondsOf, say: duration },
   { title: 'Cost per hour', show: session => money(perHour(session)), size: perHour, say: money },
   { title: 'Calls', show: session => count(session.calls), size: session => session.calls, say: count },
@@ -87,7 +87,12 @@ function secondsOf(session: Session): number {
   return session.duration ?? Math.max(0, Math.floor((now.value - Date.parse(session.startTime)) / 1000));
 }
 
+// With calls that have no known price the cost is not known, only that it is more.
+function costOf(session: Session): number | undefined {
+  return session.unpricedCalls === undefined ? session.aiCost : undefined;
+}
+
 function perHour(session: Session): number | undefined {
-  const seconds = secondsOf(session);
-  return seconds < 60 ? undefined : (session.aiCost / seconds) * 3600;
+  const [seconds, cost] = [secondsOf(session), costOf(session)];
+  return seconds < 60 || cost === undefined ? undefined : (cost / seconds) * 3600;
 }

@@ -24,7 +24,7 @@ const Columns: readonly Column<Pair>[] = [
   },
   { key: 'ca', title: 'First', numeric: true, cell: pair => <Cost of={pair.a} /> },
   { key: 'cb', title: 'Second', numeric: true, cell: pair => <Cost of={pair.b} /> },
-  { key: 'd', title: 'Difference', numeric: true, cell: pair => <Difference a={pair.a?.cost ?? 0} b={pair.b?.cost ?? 0} say={money} /> },
+  { key: 'd', title: 'Difference', numeric: true, cell: pair => <Difference a={costOf(pair.a)} b={costOf(pair.b)} say={money} /> },
   { key: 'ta', title: 'First, tokens', numeric: true, wide: true, cell: pair => <Tokens value={pair.a?.tokens} /> },
   { key: 'tb', title: 'Second, tokens', numeric: true, wide: true, cell: pair => <Tokens value={pair.b?.tokens} /> },
 ];
@@ -48,6 +48,11 @@ export function ModelsOfBoth({ a, b }: { a: Side; b: Side }) {
 
 function Cost({ of }: { of: Sums | undefined }) {
   return of === undefined ? <span class="muted">—</span> : <Money dollars={of.cost} unpriced={of.unpriced} calls={of.calls} />;
+}
+
+// Nothing was spent on a model that was not called.
+function costOf(sums: Sums | undefined): number | undefined {
+  return sums === undefined ? 0 : sums.unpriced > 0 ? undefined : sums.cost;
 }
 
 function most(pair: Pair): number {

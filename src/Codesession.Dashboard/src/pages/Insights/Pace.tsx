@@ -5,7 +5,6 @@ import { Figure } from '../../components/Figure';
 import { Money } from '../../components/Money';
 import { Tokens } from '../../components/Tokens';
 import { Time } from '../../components/Time';
-import { money } from '../../format/money';
 import { zone } from '../../format/times';
 import { counted, tokens } from '../../format/tokens';
 import '../../breakdown/Totals.css';
@@ -20,10 +19,10 @@ export function Pace({ blocks }: { blocks: readonly Schemas['Group'][] | undefin
     <Card>
       <div class="totals-room">
         <div class="totals">
-          <Figure label="Pace" note={pace === undefined ? undefined : `in the last ${pace.minutes} minutes, all together`}>{pace === undefined ? '—' : <>{money(pace.cost / hours)}<small> / h</small></>}</Figure>
+          <Figure label="Pace" note={pace === undefined ? undefined : `in the last ${pace.minutes} minutes, all together`}>{pace === undefined ? '—' : <><Money dollars={pace.cost / hours} unpriced={pace.unpriced} calls={pace.calls} /><small> / h</small></>}</Figure>
           <Figure label="Tokens a minute" note={pace === undefined ? undefined : counted(pace.calls, 'call')}>{pace === undefined ? '—' : <Tokens value={Math.round(pace.tokens / pace.minutes)} />}</Figure>
           <Figure label="Open window" note={open?.end === undefined ? 'no call in the last five hours' : <>until <Time at={open.end} /></>}>{open === undefined ? '—' : <Money dollars={open.cost} unpriced={open.unpriced} calls={open.calls} />}</Figure>
-          <Figure label="At its end, at this rate" note={open?.projection === undefined ? undefined : `${tokens(open.projection.tokens)} tokens`}>{open?.projection === undefined ? '—' : <Money dollars={open.projection.cost} />}</Figure>
+          <Figure label="At its end, at this rate" note={open?.projection === undefined ? undefined : `${tokens(open.projection.tokens)} tokens`}>{open?.projection === undefined ? '—' : <Money dollars={open.projection.cost} unpriced={open.unpriced} calls={open.calls} />}</Figure>
         </div>
       </div>
     </Card>

@@ -64,7 +64,7 @@ export default function Models() {
       ),
     },
     { key: 'cost', title: 'Cost', numeric: true, sortable: true, by: row => row.cost, cell: row => <Money dollars={row.cost} unpriced={row.unpriced} calls={row.calls} /> },
-    { key: 'share', title: 'Share', numeric: true, wide: true, cell: row => <ShareCell part={row.cost} of={totals?.cost ?? 0} color={colors.get(row.key ?? '')} /> },
+    { key: 'share', title: 'Share', numeric: true, wide: true, cell: row => <ShareCell part={row.unpriced === row.calls ? undefined : row.cost} of={totals?.cost ?? 0} color={colors.get(row.key ?? '')} /> },
     { key: 'calls', title: 'Calls', numeric: true, sortable: true, by: row => row.calls, cell: row => count(row.calls) },
     { key: 'input', title: 'Input', hint: 'Tokens neither read from nor written to a cache', numeric: true, wide: true, sortable: true, by: row => row.inputTokens, cell: row => <Tokens value={row.inputTokens} /> },
     { key: 'write', title: 'Cache write', numeric: true, wide: true, sortable: true, by: row => row.cacheWriteTokens, cell: row => <Tokens value={row.cacheWriteTokens} /> },

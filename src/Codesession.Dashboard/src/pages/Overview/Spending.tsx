@@ -1,5 +1,4 @@
 import type { ComponentChildren } from 'preact';
-import { now } from '../../api/clock';
 import type { Schemas } from '../../api/types';
 import { BudgetBar, budgetTone } from '../../components/BudgetBar';
 import { Card } from '../../components/Card';
@@ -73,14 +72,11 @@ function Expected({ projection }: { projection: Overview['projection'] }) {
   );
 }
 
-function Pace({ overview: { pace, now: asOf } }: { overview: Overview }) {
-  // Nothing came since, or there were newer figures: what was counted then has left the window.
-  const isOver = now.value - Date.parse(asOf) > pace.minutes * 60_000;
-  const [cost, calls, used] = isOver ? [0, 0, 0] : [pace.cost, pace.calls, pace.tokens];
+function Pace({ overview: { pace } }: { overview: Overview }) {
   return (
     <Card>
-      <Figure label="Last hour" note={<>{counted(calls, 'call')} · {tokens(Math.round(used / pace.minutes))} tokens/min</>}>
-        <span title={`${exactMoney(cost)} in the last ${counted(pace.minutes, 'minute')}`}>{money((cost * 60) / pace.minutes)}<span class="spending-unit">/h</span></span>
+      <Figure label="Last hour" note={<>{counted(pace.calls, 'call')} · {tokens(Math.round(pace.tokens / pace.minutes))} tokens/min</>}>
+        <Money dollars={(pace.cost * 60) / pace.minutes} unpriced={pace.unpriced} calls={pace.calls} /><span class="spending-unit">/h</span>
       </Figure>
     </Card>
   );

@@ -6,7 +6,7 @@ import { Empty } from '../../components/Empty';
 import { Money } from '../../components/Money';
 import { ShareRow } from '../../components/Share';
 import { Skeleton } from '../../components/Skeleton';
-import { folderName } from '../../format/paths';
+import { shortPath } from '../../format/paths';
 import { counted } from '../../format/tokens';
 
 const Shown = 7;
@@ -22,7 +22,7 @@ export function TopProjects({ usage, range, outdated }: { usage: Schemas['Usage'
           {rows.slice(0, Shown).map(row => (
             <ShareRow
               key={row.key}
-              name={row.key === null ? 'no folder known' : folderName(row.key)}
+              name={row.key === null ? 'no folder known' : shortPath(row.key)}
               title={row.key ?? undefined}
               href={row.key === null ? undefined : withRange(`/sessions?project=${encodeURIComponent(row.key)}`, query)}
               note={counted(row.sessions, 'session')}

@@ -103,7 +103,7 @@ function EventView({ event, session }: { event: TimelineEvent; session: Schemas[
     case 'start':
       return <div class="event-text quiet">The session starts</div>;
     case 'end':
-      return <div class="event-text quiet">The session ends{session.notes ? ': ' : ''}{session.notes ? brief(session.notes, 200) : ''}</div>;
+      return <div class="event-text"><p class="event-note quiet">The session ends{session.notes ? `: ${brief(session.notes, 200)}` : ''}</p></div>;
   }
 }
 
