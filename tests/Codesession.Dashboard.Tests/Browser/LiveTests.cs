@@ -79,11 +79,12 @@ public sealed class LiveTests(TestBrowser browser, Samples samples) : BrowserTes
     }
 
     [Fact]
-    public async Task While_nothing_changes_the_page_asks_nothing()
+    public async Task The_page_asks_nothing_unless_it_is_told_of_a_change()
     {
         var sample = await Samples.Of(Size.Small);
         var page = await OpenAsync(sample.Dashboard);
         await Expect(page.Locator(".live").Locator("visible=true").First).ToHaveTextAsync("Live");
+        var version = await VersionAsync(sample.Dashboard);
         // A change of another ledger is a moment in which this page would have asked, did it poll.
         var asked = 0;
         page.Request += (_, _) => asked++;
@@ -95,6 +96,9 @@ public sealed class LiveTests(TestBrowser browser, Samples samples) : BrowserTes
             await Expect(beside.GetByText($"Elsewhere {i}")).ToBeVisibleAsync();
             await Cs.Json("end");
         }
-        Assert.Equal(0, asked);
+        // In the hours after a call a minute that begins is a change, too: of the pace, and of the open window.
+        Assert.InRange(asked, 0, 10 * (await VersionAsync(sample.Dashboard) - version));
     }
+
+    private static async Task<long> VersionAsync(DashboardProcess dashboard) => (await dashboard.GetAsync("/server")).Whole("version");
 }
