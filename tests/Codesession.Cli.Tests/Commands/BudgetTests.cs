@@ -278,7 +278,11 @@ public sealed class BudgetTests : CsTest
     public async Task No_name_steers_the_terminal()
     {
         await Start(Cs);
-        await Cs.Json("budget", "set", "1", "--per", "total", "--agent", "a\u001b[2Jb");
+        await Cs.Json("budget", "set", "1", "--per", "total", "--agent", "ab");
+        using (var ledger = new Sql(Cs.LedgerPath))
+        {
+            ledger.Execute("UPDATE budgets SET agent_name = 'a' || char(27) || '[2Jb'");
+        }
 
         foreach (var words in (string[][])[["budget", "list"], ["budget", "check", "--agent", "a\u001b[2Jb"], ["budget", "remove", "1"]])
         {
