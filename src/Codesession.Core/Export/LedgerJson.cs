@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
@@ -253,6 +254,17 @@ public static class LedgerJson
         json.WriteUnpriced(stats.UnpricedCalls);
     }
 
+    /// <summary>Writes what calls come to in all into the object that is open.</summary>
+    public static void WriteTotals(this Utf8JsonWriter json, CallTotals sums)
+    {
+        ArgumentNullException.ThrowIfNull(json);
+        ArgumentNullException.ThrowIfNull(sums);
+        json.WriteNumber("calls", sums.Calls);
+        json.WriteNumber("unpriced", sums.UnpricedCalls);
+        json.WriteNumber("tokens", sums.Tokens);
+        json.WriteNumber("cost", sums.Cost);
+    }
+
     /// <summary>Writes a model without a known price as an object.</summary>
     public static void WriteUnpricedModel(Utf8JsonWriter json, UnpricedModel model)
     {
@@ -317,6 +329,13 @@ public static class LedgerJson
     {
         ArgumentNullException.ThrowIfNull(json);
         json.WriteString(name, time is { } known ? Timestamp.Text(known) : null);
+    }
+
+    /// <summary>Writes a day: <c>2026-11-23</c>; null where there is none.</summary>
+    public static void WriteDay(this Utf8JsonWriter json, string name, DateOnly? day)
+    {
+        ArgumentNullException.ThrowIfNull(json);
+        json.WriteString(name, day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
     }
 
     /// <summary>Writes a text where it is not null.</summary>

@@ -315,7 +315,7 @@ internal sealed class ReportStore(Database database)
     [
         query.After?.UtcTicks,
         query.Before?.UtcTicks,
-        query.SessionIds is { } ids ? $"[{string.Join(',', ids.Select(id => id.ToString(CultureInfo.InvariantCulture)))}]" : null,
+        query.SessionIds is { } ids ? IdList.Of(ids) : null,
         query.AgentName,
         query.Project,
         query.After is { } after ? Timestamp.Text(Shifted(after, -1)) : null,

@@ -42,10 +42,7 @@ internal static class OverviewRoutes
     private static void WriteSpending(Utf8JsonWriter json, string name, CallTotals sums, DateTimeOffset? from)
     {
         json.WriteStartObject(name);
-        json.WriteNumber("cost", sums.Cost);
-        json.WriteNumber("calls", sums.Calls);
-        json.WriteNumber("unpriced", sums.UnpricedCalls);
-        json.WriteNumber("tokens", sums.Tokens);
+        json.WriteTotals(sums);
         json.WriteTime("from", from);
         json.WriteEndObject();
     }
@@ -54,10 +51,9 @@ internal static class OverviewRoutes
     {
         json.WriteStartObject("pace");
         json.WriteNumber("minutes", (int)pace.Past.TotalMinutes);
-        json.WriteNumber("cost", pace.Cost);
-        json.WriteNumber("calls", pace.Calls);
-        json.WriteNumber("unpriced", pace.UnpricedCalls);
-        json.WriteNumber("tokens", pace.Tokens);
+        json.WriteTotals(new CallTotals(pace.Calls, pace.UnpricedCalls, pace.Tokens, pace.Cost));
+        json.WriteNumber("costPerHour", pace.CostPerHour);
+        json.WriteNumber("tokensPerMinute", pace.TokensPerMinute);
         json.WriteEndObject();
     }
 

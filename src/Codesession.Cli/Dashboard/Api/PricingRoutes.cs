@@ -28,7 +28,7 @@ internal static class PricingRoutes
         var prices = host.Prices();
         var today = DateOnly.FromDateTime(host.Time.GetUtcNow().UtcDateTime);
         json.WriteString("path", prices.CustomPath);
-        json.WriteString("day", DayText(today));
+        json.WriteDay("day", today);
         json.WriteList("prices", prices.Histories(today), WriteHistory);
     }
 
@@ -83,8 +83,8 @@ internal static class PricingRoutes
     private static void WriteWindow(Utf8JsonWriter json, DatedPrice window)
     {
         json.WriteStartObject();
-        json.WriteString("from", window.From is { } from ? DayText(from) : null);
-        json.WriteString("until", window.Until is { } until ? DayText(until) : null);
+        json.WriteDay("from", window.From);
+        json.WriteDay("until", window.Until);
         json.WritePropertyName("rates");
         WritePrices(json, window.Prices);
         json.WriteList("tiers", window.Tiers, (writer, tier) =>
@@ -116,6 +116,4 @@ internal static class PricingRoutes
         }
         json.WriteEndObject();
     }
-
-    private static string DayText(DateOnly day) => day.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -132,7 +132,7 @@ internal static class SessionRoutes
             return;
         }
         json.WriteStartObject("rest");
-        WriteSums(json, costs.Uncommitted);
+        json.WriteTotals(costs.Uncommitted);
         json.WriteEndObject();
     }
 
@@ -146,10 +146,7 @@ internal static class SessionRoutes
             }
             return;
         }
-        json.WriteNumber("calls", sums.Calls);
-        json.WriteNumber("unpriced", sums.UnpricedCalls);
-        json.WriteNumber("tokens", sums.Tokens);
-        json.WriteNumber("cost", sums.Cost);
+        json.WriteTotals(sums);
     }
 
     private static void WriteListed(Utf8JsonWriter json, Session session, IEnumerable<string> agents, IEnumerable<string> models)

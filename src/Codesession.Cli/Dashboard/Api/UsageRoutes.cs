@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 
 namespace Codesession.Cli.Dashboard.Api;
@@ -47,7 +46,7 @@ internal static class UsageRoutes
                         json.WriteEndObject();
                     }
                     json.WriteStartObject();
-                    json.WriteString("day", part.Day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+                    json.WriteDay("day", part.Day);
                     json.WriteStartArray("parts");
                     open = part.Day;
                 }
@@ -76,10 +75,7 @@ internal static class UsageRoutes
                 writer.WriteStartObject();
                 writer.WriteNumber("weekday", hour.Day == DayOfWeek.Sunday ? 7 : (int)hour.Day);
                 writer.WriteNumber("hour", hour.Hour);
-                writer.WriteNumber("calls", hour.Calls);
-                writer.WriteNumber("unpriced", hour.UnpricedCalls);
-                writer.WriteNumber("tokens", hour.Tokens);
-                writer.WriteNumber("cost", hour.Cost);
+                writer.WriteTotals(new CallTotals(hour.Calls, hour.UnpricedCalls, hour.Tokens, hour.Cost));
                 writer.WriteEndObject();
             });
         };

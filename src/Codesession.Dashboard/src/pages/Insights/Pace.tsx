@@ -14,13 +14,12 @@ export function Pace({ blocks }: { blocks: readonly Schemas['Group'][] | undefin
   const { data } = useAnswer('/overview', { zone });
   const open = blocks?.find(block => block.open === true);
   const pace = data?.pace;
-  const hours = (pace?.minutes ?? 60) / 60;
   return (
     <Card>
       <div class="totals-room">
         <div class="totals">
-          <Figure label="Pace" note={pace === undefined ? undefined : `in the last ${pace.minutes} minutes, all together`}>{pace === undefined ? '—' : <><Money dollars={pace.cost / hours} unpriced={pace.unpriced} calls={pace.calls} /><small> / h</small></>}</Figure>
-          <Figure label="Tokens a minute" note={pace === undefined ? undefined : counted(pace.calls, 'call')}>{pace === undefined ? '—' : <Tokens value={Math.round(pace.tokens / pace.minutes)} />}</Figure>
+          <Figure label="Pace" note={pace === undefined ? undefined : `in the last ${pace.minutes} minutes, all together`}>{pace === undefined ? '—' : <><Money dollars={pace.costPerHour} unpriced={pace.unpriced} calls={pace.calls} /><small> / h</small></>}</Figure>
+          <Figure label="Tokens a minute" note={pace === undefined ? undefined : counted(pace.calls, 'call')}>{pace === undefined ? '—' : <Tokens value={Math.round(pace.tokensPerMinute)} />}</Figure>
           <Figure label="Open window" note={open?.end === undefined ? 'no call in the last five hours' : <>until <Time at={open.end} /></>}>{open === undefined ? '—' : <Money dollars={open.cost} unpriced={open.unpriced} calls={open.calls} />}</Figure>
           <Figure label="At its end, at this rate" note={open?.projection === undefined ? undefined : `${tokens(open.projection.tokens)} tokens`}>{open?.projection === undefined ? '—' : <Money dollars={open.projection.cost} unpriced={open.unpriced} calls={open.calls} />}</Figure>
         </div>

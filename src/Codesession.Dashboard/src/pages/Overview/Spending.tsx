@@ -75,8 +75,8 @@ function Expected({ projection }: { projection: Overview['projection'] }) {
 function Pace({ overview: { pace } }: { overview: Overview }) {
   return (
     <Card>
-      <Figure label="Last hour" note={<>{counted(pace.calls, 'call')} · {tokens(Math.round(pace.tokens / pace.minutes))} tokens/min</>}>
-        <Money dollars={(pace.cost * 60) / pace.minutes} unpriced={pace.unpriced} calls={pace.calls} /><span class="spending-unit">/h</span>
+      <Figure label="Last hour" note={<>{counted(pace.calls, 'call')} · {tokens(Math.round(pace.tokensPerMinute))} tokens/min</>}>
+        <Money dollars={pace.costPerHour} unpriced={pace.unpriced} calls={pace.calls} /><span class="spending-unit">/h</span>
       </Figure>
     </Card>
   );
