@@ -4,7 +4,7 @@ namespace Codesession;
 /// The one exception of expected failures: a stable code, a message that says what to do next, and the facts that
 /// go with it. Doors map it to an exit code, an ErrorRecord or a status.
 /// </summary>
-public sealed class CodesessionException : Exception
+public class CodesessionException : Exception
 {
     /// <summary>Makes the exception.</summary>
     /// <param name="code">The kind of failure.</param>

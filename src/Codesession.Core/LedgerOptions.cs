@@ -43,6 +43,14 @@ public sealed record LedgerOptions
         };
     }
 
+    /// <summary>
+    /// Those of the user and the process: for a program that is a door of its own. This alone in Core looks at the process; whoever hands in
+    /// options of his own has nothing taken from it.
+    /// </summary>
+    public static LedgerOptions ForUser() => For(
+        Environment.GetFolderPath(Environment.SpecialFolder.UserProfile, Environment.SpecialFolderOption.DoNotVerify),
+        EnvironmentVariables.Of(Environment.GetEnvironmentVariables()));
+
     // Not every shell puts the home folder in place of a tilde.
     private static string FullPath(string path, string home, string? folder) => path.StartsWith("~/", StringComparison.Ordinal)
         ? Path.GetFullPath(path[2..], home)
