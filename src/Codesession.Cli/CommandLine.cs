@@ -67,6 +67,7 @@ internal static class CommandLine
         root.Add(new RunCommand(host));
         root.Add(new ProxyCommand(host));
         root.Add(new DashboardCommand(host));
+        root.Add(new McpCommand(host));
         root.Add(new StatusCommand(host));
         root.Add(new LogAiCommand(host));
         root.Add(new NoteCommand(host));

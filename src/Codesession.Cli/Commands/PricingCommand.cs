@@ -26,31 +26,8 @@ internal sealed class PricingListCommand(CliHost host) : CsCommand("list", "Show
             PricesView.Show(Host.Terminal, list, prices.CustomPath);
             return Task.FromResult(0);
         }
-        Host.WriteAnswer(answer =>
-        {
-            answer.WriteStartObject("models");
-            foreach (var price in list)
-            {
-                answer.WriteStartObject(price.Key);
-                answer.WriteNumber("input", price.InputPer1M);
-                answer.WriteNumber("output", price.OutputPer1M);
-                WriteWhereKnown(answer, "cacheRead", price.CacheReadPer1M);
-                WriteWhereKnown(answer, "cacheWrite", price.CacheWritePer1M);
-                WriteWhereKnown(answer, "cacheWrite1h", price.CacheWrite1hPer1M);
-                answer.WriteString("source", price.Source.Name());
-                answer.WriteEndObject();
-            }
-            answer.WriteEndObject();
-        });
+        Host.WriteAnswer(answer => answer.WritePrices(list));
         return Task.FromResult(0);
-    }
-
-    private static void WriteWhereKnown(System.Text.Json.Utf8JsonWriter answer, string name, decimal? price)
-    {
-        if (price is { } known)
-        {
-            answer.WriteNumber(name, known);
-        }
     }
 }
 

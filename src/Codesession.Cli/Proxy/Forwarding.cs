@@ -65,7 +65,7 @@ internal sealed class Forwarding : IDisposable
         Interlocked.Increment(ref seen);
         var call = new Call(route, context.Request.Method, time.GetUtcNow())
         {
-            AgentName = agentName ?? Agents.NameOf(context.Request.Headers.UserAgent.ToString()),
+            AgentName = agentName ?? Agents.OfUserAgent(context.Request.Headers.UserAgent.ToString()),
         };
         try
         {

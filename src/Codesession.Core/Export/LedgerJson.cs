@@ -135,16 +135,23 @@ public static class LedgerJson
         json.WriteWhereSome("cacheWriteTokens", usage.CacheWriteTokens);
         json.WriteWhereSome("cacheWrite1hTokens", usage.CacheWrite1hTokens);
         json.WriteWhereSome("reasoningTokens", usage.ReasoningTokens);
-        if (usage.Cost is { } cost)
+        json.WriteCost(usage.Cost);
+        json.WriteWhereKnown("agentName", usage.AgentName);
+    }
+
+    /// <summary>Writes <c>cost</c>, the dollars of a call; where they are not known null, with <c>unpriced</c>.</summary>
+    public static void WriteCost(this Utf8JsonWriter json, decimal? cost)
+    {
+        ArgumentNullException.ThrowIfNull(json);
+        if (cost is { } known)
         {
-            json.WriteNumber("cost", cost);
+            json.WriteNumber("cost", known);
         }
         else
         {
             json.WriteNull("cost");
             json.WriteBoolean("unpriced", true);
         }
-        json.WriteWhereKnown("agentName", usage.AgentName);
     }
 
     /// <summary>Writes a changed file as an object.</summary>
@@ -254,11 +261,18 @@ public static class LedgerJson
         json.WriteUnpriced(stats.UnpricedCalls);
     }
 
-    /// <summary>Writes what calls come to in all into the object that is open.</summary>
-    public static void WriteTotals(this Utf8JsonWriter json, CallTotals sums)
+    /// <summary>Writes what calls come to in all into the object that is open: nulls where it is not known.</summary>
+    public static void WriteTotals(this Utf8JsonWriter json, CallTotals? sums)
     {
         ArgumentNullException.ThrowIfNull(json);
-        ArgumentNullException.ThrowIfNull(sums);
+        if (sums is null)
+        {
+            foreach (var name in (ReadOnlySpan<string>)["calls", "unpriced", "tokens", "cost"])
+            {
+                json.WriteNull(name);
+            }
+            return;
+        }
         json.WriteNumber("calls", sums.Calls);
         json.WriteNumber("unpriced", sums.UnpricedCalls);
         json.WriteNumber("tokens", sums.Tokens);
@@ -289,6 +303,26 @@ public static class LedgerJson
         json.WriteNumber("unpriced", repricing.Unpriced);
         json.WriteList("unpricedModels", repricing.UnpricedModels, WriteUnpricedModel);
         json.WriteNumber("difference", repricing.Difference);
+    }
+
+    /// <summary>Writes <c>models</c>: prices by their keys, in dollars per million tokens.</summary>
+    public static void WritePrices(this Utf8JsonWriter json, IEnumerable<ModelPrice> prices)
+    {
+        ArgumentNullException.ThrowIfNull(json);
+        ArgumentNullException.ThrowIfNull(prices);
+        json.WriteStartObject("models");
+        foreach (var price in prices)
+        {
+            json.WriteStartObject(price.Key);
+            json.WriteNumber("input", price.InputPer1M);
+            json.WriteNumber("output", price.OutputPer1M);
+            json.WriteWhereKnown("cacheRead", price.CacheReadPer1M);
+            json.WriteWhereKnown("cacheWrite", price.CacheWritePer1M);
+            json.WriteWhereKnown("cacheWrite1h", price.CacheWrite1hPer1M);
+            json.WriteString("source", price.Source.Name());
+            json.WriteEndObject();
+        }
+        json.WriteEndObject();
     }
 
     /// <summary>Writes <c>error</c>: the failure in the place of an answer.</summary>
@@ -351,6 +385,16 @@ public static class LedgerJson
     /// <summary>Writes a whole number where it is not null.</summary>
     public static void WriteWhereKnown(this Utf8JsonWriter json, string name, long? value)
     {
+        if (value is { } known)
+        {
+            json.WriteNumber(name, known);
+        }
+    }
+
+    /// <summary>Writes dollars where they are not null.</summary>
+    public static void WriteWhereKnown(this Utf8JsonWriter json, string name, decimal? value)
+    {
+        ArgumentNullException.ThrowIfNull(json);
         if (value is { } known)
         {
             json.WriteNumber(name, known);

@@ -25,6 +25,22 @@ public static class ReportExport
         json.WriteEndObject();
     }
 
+    /// <summary>Writes some of the groups as <c>rows</c>, then <c>totals</c>, the sums of all, and <c>omitted</c>, how many are not written, where there are any.</summary>
+    public static void WriteReport(this Utf8JsonWriter json, IReadOnlyList<UsageStatistic> groups, Range written)
+    {
+        ArgumentNullException.ThrowIfNull(json);
+        ArgumentNullException.ThrowIfNull(groups);
+        var rows = groups.Take(written).ToList();
+        json.WriteList("rows", rows, WriteRow);
+        json.WriteStartObject("totals");
+        json.WriteSums(groups.Aggregate(UsageStatistic.None, (sums, group) => sums.With(group)));
+        json.WriteEndObject();
+        if (rows.Count < groups.Count)
+        {
+            json.WriteNumber("omitted", groups.Count - rows.Count);
+        }
+    }
+
     /// <summary>Writes groups as CSV (RFC 4180): a header, then one line a group; no totals.</summary>
     /// <param name="output">Where to.</param>
     /// <param name="groups">The groups, read while they are written.</param>

@@ -29,7 +29,7 @@ public sealed class GitDiffs
 
     /// <summary>What a commit changed; a merge, to its first parent.</summary>
     /// <param name="session">The session that made it.</param>
-    /// <param name="commit">The commit (<see cref="Sessions.FindCommit"/>).</param>
+    /// <param name="commit">The commit (<see cref="Sessions.FindCommit(long, string)"/>).</param>
     /// <param name="cancel">Stops git.</param>
     /// <exception cref="CodesessionException">
     /// <see cref="ErrorCode.CommitNotFound"/>: the repository has it no more; <see cref="ErrorCode.GitUnavailable"/>: there is no git, no

@@ -92,14 +92,21 @@ public sealed class Sessions
     /// </exception>
     public Commit FindCommit(long id, string hash)
     {
-        if (!Git.GitObjectId.IsHash(hash))
-        {
-            throw new CodesessionException(ErrorCode.InvalidInput, "That is no hash of a commit. Give 7 to 64 hexadecimal digits, in lower case.");
-        }
+        CheckHash(hash);
         _ = store.Find(id) ?? throw NotFound(id);
-        return Commits(id).FirstOrDefault(commit => (commit.FullHash ?? commit.Hash) is var known
-                && (known.StartsWith(hash, StringComparison.Ordinal) || (commit.FullHash is null && hash.StartsWith(known, StringComparison.Ordinal))))
+        return Commits(id).FirstOrDefault(commit => IsNamed(commit, hash))
             ?? throw new CodesessionException(ErrorCode.CommitNotFound, $"Session {id} made no commit {hash}.") { Subject = hash, Details = [new("id", id)] };
+    }
+
+    /// <summary>A commit of any session, by its hash or the first seven digits or more of it: as it was seen rather than inferred, and of several the latest record.</summary>
+    /// <param name="hash">The hash.</param>
+    /// <param name="folder">Only of sessions in this folder's scope; null: of all.</param>
+    /// <exception cref="CodesessionException"><see cref="ErrorCode.InvalidInput"/>: that is no hash; <see cref="ErrorCode.CommitNotFound"/>.</exception>
+    public Commit FindCommit(string hash, string? folder = null)
+    {
+        CheckHash(hash);
+        return work.CommitsBeginning(hash[..7], folder is null ? null : Scope.Of(folder).Directory).FirstOrDefault(commit => IsNamed(commit, hash))
+            ?? throw new CodesessionException(ErrorCode.CommitNotFound, $"No session is known to have made a commit {hash}. What an active session commits is known when it ends.") { Subject = hash };
     }
 
     /// <summary>A file that a session changed, as it was recorded last.</summary>
@@ -399,6 +406,17 @@ public sealed class Sessions
         Subject = id,
         Details = [new("id", id)],
     };
+
+    private static void CheckHash(string hash)
+    {
+        if (!Git.GitObjectId.IsHash(hash))
+        {
+            throw new CodesessionException(ErrorCode.InvalidInput, "That is no hash of a commit. Give 7 to 64 hexadecimal digits, in lower case.");
+        }
+    }
+
+    private static bool IsNamed(Commit commit, string hash) => (commit.FullHash ?? commit.Hash) is var known
+        && (known.StartsWith(hash, StringComparison.Ordinal) || (commit.FullHash is null && hash.StartsWith(known, StringComparison.Ordinal)));
 
     private static CodesessionException AlreadyActive(Session session) => new(ErrorCode.SessionActive,
         $"Session \"{session.Name}\" is already active for this directory.")

@@ -29,6 +29,13 @@ internal sealed class WorkStore(Database database)
     public IEnumerable<Commit> CommitsWithIds(IEnumerable<long> ids) => database.Stream(
         $"SELECT {CommitColumns} FROM commits WHERE id IN (SELECT value FROM json_each($1))", ReadCommit, IdList.Of(ids));
 
+    /// <summary>The commits whose first seven digits these are, of sessions of a scope or of all: those that were seen before those that were inferred, the latest first.</summary>
+    public IEnumerable<Commit> CommitsBeginning(string digits, string? scope) => database.Stream($"""
+        SELECT {CommitColumns} FROM commits WHERE hash = $1
+          AND ($2 IS NULL OR session_id IN (SELECT id FROM sessions WHERE working_directory = $2 OR git_root = $2))
+        ORDER BY evidence IS NOT NULL, id DESC
+        """, ReadCommit, digits, scope);
+
     /// <summary>The files that the most sessions changed.</summary>
     public IEnumerable<Hotspot> Hotspots(SessionQuery query, int limit)
     {

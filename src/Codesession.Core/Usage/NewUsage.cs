@@ -9,6 +9,12 @@ public sealed record NewUsage
     /// <summary>The longest name of a model, an agent or an id.</summary>
     public const int LongestName = 200;
 
+    /// <summary>The largest count of tokens.</summary>
+    public const long LargestCount = Limits.LargestCount;
+
+    /// <summary>The dearest call, in US dollars.</summary>
+    public const decimal LargestCost = Money.MostPerCall;
+
     /// <summary>The session on which it is booked.</summary>
     public required long SessionId { get; init; }
 

@@ -123,7 +123,7 @@ internal static class SessionRoutes
         {
             writer.WriteStartObject();
             writer.WriteCommitFields(cost.Commit);
-            WriteSums(writer, cost.Calls);
+            writer.WriteTotals(cost.Calls);
             writer.WriteEndObject();
         });
         if (costs.Uncommitted is null)
@@ -134,19 +134,6 @@ internal static class SessionRoutes
         json.WriteStartObject("rest");
         json.WriteTotals(costs.Uncommitted);
         json.WriteEndObject();
-    }
-
-    private static void WriteSums(Utf8JsonWriter json, CallTotals? sums)
-    {
-        if (sums is null)
-        {
-            foreach (var name in (ReadOnlySpan<string>)["calls", "unpriced", "tokens", "cost"])
-            {
-                json.WriteNull(name);
-            }
-            return;
-        }
-        json.WriteTotals(sums);
     }
 
     private static void WriteListed(Utf8JsonWriter json, Session session, IEnumerable<string> agents, IEnumerable<string> models)

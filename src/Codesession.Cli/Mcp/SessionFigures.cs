@@ -1,0 +1,36 @@
+using System.Text.Json;
+
+namespace Codesession.Cli.Mcp;
+
+/// <summary>What several tools answer of a session.</summary>
+internal static class SessionFigures
+{
+    /// <summary>Seconds that it took, or has taken by now.</summary>
+    public static long Seconds(Session session, DateTimeOffset now) => (long)(session.Duration ?? session.DurationAt(now)).TotalSeconds;
+
+    public static long Minutes(double seconds) => (long)Math.Round(seconds / 60, MidpointRounding.AwayFromZero);
+
+    /// <summary>Writes <c>byModel</c>: its calls summed up by model and provider.</summary>
+    public static void WriteByModel(this Utf8JsonWriter json, Ledger ledger, long id)
+    {
+        json.WriteStartObject("byModel");
+        foreach (var model in ledger.Reports.Models(new UsageQuery { SessionIds = [id] }))
+        {
+            json.WriteStartObject($"{model.Provider}/{model.Key}");
+            json.WriteNumber("tokens", model.Tokens);
+            json.WriteNumber("cost", model.Cost);
+            json.WriteNumber("calls", model.Calls);
+            json.WriteUnpriced(model.UnpricedCalls);
+            json.WriteEndObject();
+        }
+        json.WriteEndObject();
+    }
+
+    /// <summary>Writes the tightest budget, and what there is to warn of.</summary>
+    public static void WriteOutlook(this Utf8JsonWriter json, BudgetOutlook budgets, string? git = null)
+    {
+        json.WriteBudget(budgets.Tightest);
+        string?[] warnings = [git, budgets.Tightest is { } tightest ? BudgetText.Warning(tightest) : null, budgets.Warning];
+        json.WriteWhereKnown("warning", warnings.Any(warning => warning is not null) ? string.Join(" ", warnings.Where(warning => warning is not null)) : null);
+    }
+}
