@@ -47,6 +47,13 @@ public sealed class RunningCs : IDisposable
         }
     }
 
+    /// <summary>Hands over a line, and leaves standard input open.</summary>
+    public async Task GiveLine(string line)
+    {
+        await process.StandardInput.WriteLineAsync(line);
+        await process.StandardInput.FlushAsync();
+    }
+
     /// <summary>Waits for the end.</summary>
     public async Task<CsResult> Ended()
     {
