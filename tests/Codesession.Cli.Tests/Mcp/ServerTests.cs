@@ -56,6 +56,37 @@ public sealed class ServerTests : CsTest
         Assert.Equal(0, (await server.Ended()).ExitCode);
     }
 
+    [Fact]
+    public async Task A_thousand_calls_leave_no_file_open()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Needs /proc.");
+        await Start(Cs);
+        var server = Cs.Begin("mcp");
+        await server.GiveLine(Initialize.Replace("VERSION", "2025-11-25", StringComparison.Ordinal));
+        await server.Until(() => server.OutputSoFar.Contains('\n', StringComparison.Ordinal), "an answer");
+        await CallsAsync(server, 100, 120);
+        var before = OpenFiles(server);
+
+        await CallsAsync(server, 1000, 2000);
+
+        // The ledger with its two side files would be 3,000.
+        Assert.InRange(OpenFiles(server), 0, before + 5);
+        await server.Give([]);
+        Assert.Equal(0, (await server.Ended()).ExitCode);
+    }
+
+    private static int OpenFiles(RunningCs server) => Directory.GetFileSystemEntries($"/proc/{server.Id}/fd").Length;
+
+    private static async Task CallsAsync(RunningCs server, int first, int end)
+    {
+        var before = server.OutputSoFar.AsSpan().Count('\n');
+        for (var id = first; id < end; id++)
+        {
+            await server.GiveLine($$$"""{"jsonrpc":"2.0","id":{{{id}}},"method":"tools/call","params":{"name":"session_status"}}""");
+        }
+        await server.Until(() => server.OutputSoFar.AsSpan().Count('\n') >= before + end - first, "all answers");
+    }
+
     private static byte[] Lines(params string[] lines) => Encoding.UTF8.GetBytes(string.Concat(lines.Select(line => line + "\n")));
 
     private static Dictionary<long, JsonElement> Answers(CsResult result) => result.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries)

@@ -189,4 +189,28 @@ public sealed class ToolTests : McpTest
         var status = await CallAsync(client, "session_status");
         Assert.Equal((50, 0.5m, 550), (status.Whole("aiCalls"), status.Dollars("aiCost"), status.Whole("aiTokens")));
     }
+
+    [Fact]
+    public async Task A_call_leaves_the_row_that_cs_leaves()
+    {
+        var byCs = await Start(Cs);
+        await Cs.Json("log-ai", "-p", "anthropic", "-m", "claude-sonnet-4-5", "--prompt-tokens", "9000", "--completion-tokens", "500", "--cache-read-tokens", "5000",
+            "--cache-write-tokens", "1000", "--cache-write-1h-tokens", "500", "--reasoning-tokens", "100", "--agent", "me", "--request-id", "r1");
+        await Cs.Json("end");
+        await using var client = await ConnectAsync(Cs);
+        var byMcp = (await CallAsync(client, "start_session", new { name = "work" })).Whole("id");
+        await CallAsync(client, "log_ai_usage", new
+        {
+            provider = "anthropic", model = "claude-sonnet-4-5", promptTokens = 9000, completionTokens = 500, cacheReadTokens = 5000,
+            cacheWriteTokens = 1000, cacheWrite1hTokens = 500, reasoningTokens = 100, agentName = "me", requestId = "r2",
+        });
+
+        using var sql = Cs.OpenLedger();
+        var columns = sql.Rows("SELECT name FROM pragma_table_info('ai_usage')").Select(row => (string)row[0]!)
+            .Except(["id", "session_id", "timestamp", "source", "request_id"]).ToList();
+        Assert.Contains("cost_e10", columns);
+        object?[] Row(long session) => Assert.Single(sql.Rows($"SELECT {string.Join(", ", columns)} FROM ai_usage WHERE session_id = {session}"));
+        Assert.Equal(Row(byCs), Row(byMcp));
+        Assert.Equal("mcp", sql.Value<string>($"SELECT source FROM ai_usage WHERE session_id = {byMcp}"));
+    }
 }
