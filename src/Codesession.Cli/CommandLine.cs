@@ -81,6 +81,7 @@ internal static class CommandLine
         root.Add(new RecoverCommand(host));
         root.Add(new ImportCommand(host));
         root.Add(new WatchCommand(host));
+        root.Add(new TodayCommand(host));
         root.Add(new AutoLogCommand(host));
         root.Add(new HookCommand(host));
         root.Add(new PricingCommand(host));

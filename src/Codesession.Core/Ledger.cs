@@ -21,6 +21,7 @@ public sealed class Ledger : IDisposable
         Usage = new Usage(database, Prices, options.Time);
         Logs = new Logs(database, Usage, Prices, options.Time);
         Notes = new Notes(database, options.Time);
+        Projects = new Projects(database, options.Time);
         Reports = new Reports(database, options.Time);
     }
 
@@ -41,6 +42,9 @@ public sealed class Ledger : IDisposable
 
     /// <summary>How much may be spent, and is.</summary>
     public Budgets Budgets { get; }
+
+    /// <summary>The folders that are looked over each day.</summary>
+    public Projects Projects { get; }
 
     /// <summary>Sums and listings.</summary>
     public Reports Reports { get; }

@@ -21,7 +21,7 @@ internal sealed class WatchCommand : CsCommand
         var now = Look(stop.Token);
         if (json)
         {
-            Host.WriteAnswer(answer => TodayJson.Write(answer, now));
+            Host.WriteAnswer(answer => DayTotalsJson.Write(answer, now));
             return 0;
         }
         if (line.GetValue(once) || !Host.Terminal.Profile.Capabilities.Ansi || Console.IsOutputRedirected)
@@ -42,11 +42,11 @@ internal sealed class WatchCommand : CsCommand
     }
 
     // The ledger is opened for each look: what a connection keeps for a report would pile up in days.
-    private Today Look(CancellationToken stop)
+    private DayTotals Look(CancellationToken stop)
     {
         using var ledger = Host.OpenLedger();
         Follow(ledger, stop);
-        return Today.Of(ledger, Host.Time);
+        return DayTotals.Of(ledger, Host.Time);
     }
 
     // Only this day's: a first import of years would keep everybody waiting, and is somebody's own decision.

@@ -9,7 +9,7 @@ internal static class WatchView
 {
     private const int MostSessions = 10;
 
-    public static IRenderable Of(Today today)
+    public static IRenderable Of(DayTotals today)
     {
         var parts = new List<IRenderable> { new Text(Headline(today), new Style(Color.Yellow)) };
         parts.AddRange(today.Budgets.Select(state => new Text($"budget {BudgetView.Text(state)}", new Style(BudgetView.ColorOf(state)))));
@@ -23,7 +23,7 @@ internal static class WatchView
         return new Rows(parts);
     }
 
-    private static string Headline(Today today)
+    private static string Headline(DayTotals today)
     {
         var head = $"{today.At:HH:mm:ss}  today {MoneyText.Of(today.Spent.Cost, today.Spent.UnpricedCalls)}  last hour {MoneyText.Of(today.LastHour.Cost, today.LastHour.UnpricedCalls)}";
         return today.Block is { CostPerHour: { } rate, ProjectedCost: { } end } block
@@ -31,7 +31,7 @@ internal static class WatchView
             : head;
     }
 
-    private static Table Models(Today today)
+    private static Table Models(DayTotals today)
     {
         var table = Numbers(new Table().Border(TableBorder.Rounded).AddColumn("Model"));
         foreach (var model in today.Models)
@@ -41,7 +41,7 @@ internal static class WatchView
         return table;
     }
 
-    private static Table Sessions(Today today)
+    private static Table Sessions(DayTotals today)
     {
         var table = Numbers(new Table().Border(TableBorder.Rounded).AddColumn("Session"));
         foreach (var (calls, session) in today.Sessions.Take(MostSessions))

@@ -30,6 +30,13 @@ public static class GitFolder
         return null;
     }
 
+    /// <summary>Why a folder that looks like a repository has no working tree that git could read; null: it does not look like one.</summary>
+    internal static string? ProblemOf(string folder) =>
+        IsGitDirectory(folder) ? "This is a bare repository: it has no working tree."
+        : !Path.Exists(Path.Join(folder, ".git")) ? null
+        : FindGitDirectory(folder) is not null ? "This repository has no working tree here (core.bare)."
+        : "The repository is damaged, or its .git leads nowhere: git does not recognize it. See: git status";
+
     /// <summary>The folder with HEAD, index and HEAD's reflog of the working tree at this root; null: it is no root.</summary>
     public static string? FindGitDirectory(string root)
     {

@@ -117,8 +117,8 @@ internal static class GitOutput
 
     private static GitEntry? Entry(string id, string mode) => Convert.ToInt32(mode, 8) is > 0 and var number ? new(id, number) : null;
 
-    // Commits can claim any time; what no calendar has becomes its nearest day.
-    private static DateTimeOffset Time(string seconds) => DateTimeOffset.FromUnixTimeSeconds(Math.Clamp(
+    /// <summary>Seconds since 1970. Commits can claim any time; what no calendar has becomes its nearest day.</summary>
+    public static DateTimeOffset Time(string seconds) => DateTimeOffset.FromUnixTimeSeconds(Math.Clamp(
         long.TryParse(seconds, CultureInfo.InvariantCulture, out var number) ? number : 0,
         DateTimeOffset.MinValue.ToUnixTimeSeconds(), DateTimeOffset.MaxValue.ToUnixTimeSeconds()));
 

@@ -44,6 +44,9 @@ public sealed class Sessions
     /// <summary>The session that started last; null: there is none.</summary>
     public Session? Newest() => store.Newest();
 
+    /// <summary>Where and when each session was, the newest first, as they are read.</summary>
+    internal IEnumerable<SessionPlace> Places() => store.Places();
+
     /// <summary>Sessions, newest first.</summary>
     /// <param name="limit">How many at most; null: all.</param>
     public IEnumerable<Session> List(long? limit = null) => List(new SessionQuery { Limit = limit });

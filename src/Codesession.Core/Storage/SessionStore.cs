@@ -2,6 +2,9 @@ using Microsoft.Data.Sqlite;
 
 namespace Codesession.Storage;
 
+/// <summary>Where and when a session was.</summary>
+internal sealed record SessionPlace(long Id, DateTimeOffset StartTime, string WorkingDirectory, string? GitRoot);
+
 /// <summary>The SQL of sessions.</summary>
 internal sealed class SessionStore(Database database)
 {
@@ -15,6 +18,11 @@ internal sealed class SessionStore(Database database)
     public Session? FindActive(long id) => database.First($"SELECT {Columns} FROM sessions WHERE id = $1 AND status = 'active'", Read, id);
 
     public Session? Newest() => database.First($"SELECT {Columns} FROM sessions ORDER BY start_time DESC, id DESC LIMIT 1", Read);
+
+    /// <summary>Where and when each session was, the newest first.</summary>
+    public IEnumerable<SessionPlace> Places() => database.Stream(
+        "SELECT id, start_time, working_directory, git_root FROM sessions ORDER BY start_time DESC, id DESC",
+        row => new SessionPlace(row.GetInt64(0), Timestamp.Parse(row.GetString(1)), row.GetString(2), row.Text(3)));
 
     /// <summary>
     /// The newest active session of a scope, else the newest anywhere. Those that are addressed by id (of run, hooks, …)

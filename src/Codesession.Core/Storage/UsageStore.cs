@@ -60,6 +60,12 @@ internal sealed class UsageStore(Database database)
         return database.Stream($"SELECT {Columns} FROM ai_usage {filter.Sql(query)}", row => Read(row).Usage, filter.Values);
     }
 
+    /// <summary>The newest calls of a session, oldest first.</summary>
+    public List<AiUsage> Newest(long sessionId, int most) =>
+    [
+        .. database.Stream($"SELECT {Columns} FROM ai_usage WHERE session_id = $1 ORDER BY timestamp DESC, id DESC LIMIT $2", row => Read(row).Usage, sessionId, (long)most).Reverse(),
+    ];
+
     /// <summary>The calls with these ids.</summary>
     public IEnumerable<AiUsage> WithIds(IEnumerable<long> ids) => database.Stream(
         $"SELECT {Columns} FROM ai_usage WHERE id IN (SELECT value FROM json_each($1))", row => Read(row).Usage, IdList.Of(ids));

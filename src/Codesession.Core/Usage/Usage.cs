@@ -63,6 +63,11 @@ public sealed class Usage
     /// <summary>Calls, as they are read: none is kept.</summary>
     public IEnumerable<AiUsage> List(RecordQuery query) => store.List(query);
 
+    /// <summary>The newest calls of a session, oldest first, without a look at the others.</summary>
+    /// <param name="sessionId">The session.</param>
+    /// <param name="most">How many at most.</param>
+    public IReadOnlyList<AiUsage> Newest(long sessionId, int most) => store.Newest(sessionId, most);
+
     /// <summary>Removes a call; the totals of its session follow.</summary>
     /// <exception cref="CodesessionException"><see cref="ErrorCode.CallNotFound"/>.</exception>
     public AiUsage Remove(long id) => database.Write(() => store.Remove(id) ?? throw new CodesessionException(

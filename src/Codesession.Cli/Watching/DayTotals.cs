@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Codesession.Cli.Watching;
 
 /// <summary>What is to be seen of this day at a moment.</summary>
-internal sealed record Today
+internal sealed record DayTotals
 {
     /// <summary>When it was looked at.</summary>
     public required DateTimeOffset At { get; init; }
@@ -26,11 +26,11 @@ internal sealed record Today
     /// <summary>The budgets that span sessions.</summary>
     public required IReadOnlyList<BudgetState> Budgets { get; init; }
 
-    public static Today Of(Ledger ledger, TimeProvider time) => ledger.Snapshot(() =>
+    public static DayTotals Of(Ledger ledger, TimeProvider time) => ledger.Snapshot(() =>
     {
         var now = time.GetLocalNow();
         var day = new UsageQuery { After = ledger.Reports.StartOfToday(), Zone = time.LocalTimeZone };
-        return new Today
+        return new DayTotals
         {
             At = now,
             Spent = ledger.Reports.SpentToday(),

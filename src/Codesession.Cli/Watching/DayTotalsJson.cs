@@ -2,9 +2,9 @@ using System.Text.Json;
 
 namespace Codesession.Cli.Watching;
 
-internal static class TodayJson
+internal static class DayTotalsJson
 {
-    public static void Write(Utf8JsonWriter json, Today today)
+    public static void Write(Utf8JsonWriter json, DayTotals today)
     {
         json.WriteTime("timestamp", today.At);
         WriteSpending(json, "today", today.Spent);
