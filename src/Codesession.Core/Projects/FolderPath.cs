@@ -10,7 +10,7 @@ internal static class FolderPath
     public static string Written(string path)
     {
         var written = OperatingSystem.IsWindows() ? path.Replace('\\', '/') : path;
-        return written.Length > 1 ? written.TrimEnd('/') is { Length: > 0 } trimmed ? trimmed : "/" : written;
+        return written.TrimEnd('/') is { Length: > 0 } trimmed ? trimmed : written;
     }
 
     /// <summary>Whether both name one folder.</summary>

@@ -123,7 +123,7 @@ internal sealed class CommentScanner
         foreach (var mark in syntax.Lines)
         {
             if (!Rest.StartsWith(mark, StringComparison.Ordinal)
-                || (syntax.Place == MarkPlace.WordStart && !IsAtWordStart()) || (syntax.Place == MarkPlace.LineStart && !IsAtLineStart(afterSpace: true)))
+                || (syntax.Place == MarkPlace.WordStart && !IsBehind(";&|()},")) || (syntax.Place == MarkPlace.LineStart && !IsAtLineStart(afterSpace: true)))
                 continue;
             var start = position + mark.Length;
             position = LineEnd(position);
@@ -167,7 +167,7 @@ internal sealed class CommentScanner
         var near = Rest[..Math.Min(LongestMark, Rest.Length)];
         foreach (var form in syntax.Texts)
         {
-            if (form.Open(near) is not { } open || (form.AtWordStart && !IsAtWordStart()) || (char.IsAsciiLetter(near[0]) && IsWithinWord()))
+            if (form.Open(near) is not { } open || (form.AtWordStart && !IsBehind("{[(,")) || (char.IsAsciiLetter(near[0]) && IsWithinWord()))
                 continue;
             position += open.Length;
             while (position < end)
@@ -245,7 +245,8 @@ internal sealed class CommentScanner
         return i < 0 ? '\n' : text[i];
     }
 
-    private bool IsAtWordStart() => position == 0 || char.IsWhiteSpace(text[position - 1]) || ";&|(){}[],".Contains(text[position - 1]);
+    // Behind space, or one of these: ${#name} is no comment.
+    private bool IsBehind(string marks) => position == 0 || char.IsWhiteSpace(text[position - 1]) || marks.Contains(text[position - 1]);
 
     private bool IsWithinWord() => position > 0 && (char.IsLetterOrDigit(text[position - 1]) || text[position - 1] == '_');
 
