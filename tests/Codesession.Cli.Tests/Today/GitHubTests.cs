@@ -13,10 +13,7 @@ public sealed class GitHubTests : CsTest
     /// <summary>A user whose search path has git, and gh as this script or not at all.</summary>
     private Cs With(string? script)
     {
-        if (OperatingSystem.IsWindows())
-        {
-            Assert.Skip("The gh of these tests is a shell script.");
-        }
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "The gh of these tests is a shell script.");
         var programs = Folder("programs");
         var git = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Select(folder => Path.Combine(folder, "git")).First(File.Exists);
         File.CreateSymbolicLink(Path.Combine(programs, "git"), git);
@@ -24,7 +21,10 @@ public sealed class GitHubTests : CsTest
         {
             var gh = Path.Combine(programs, "gh");
             File.WriteAllText(gh, $"#!/bin/sh\n{script}\n");
-            File.SetUnixFileMode(gh, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            if (!OperatingSystem.IsWindows())
+            {
+                File.SetUnixFileMode(gh, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            }
         }
         var repo = RepoWithCommit();
         repo.Git("remote", "add", "origin", "https://secret-token@github.com/ada/engine.git");
