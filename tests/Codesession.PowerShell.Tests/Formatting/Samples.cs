@@ -109,4 +109,22 @@ internal static class Samples
         Budget = new Budget { Id = 3, Limit = 5, Period = BudgetPeriod.Session, SessionId = 1342, WarnAt = 0.8m, CreatedAt = Now.AddDays(-3) },
         SessionId = 1342, Spent = 5.01m, UnpricedCalls = 0,
     };
+
+    public static Project Project => new(12, "/home/somebody/work/web-shop", "web-shop", Now.AddDays(-3));
+
+    public static ProjectSnapshot Snapshot => new()
+    {
+        Path = "/home/somebody/work/web-shop", Name = "web-shop", IsGitRepo = true,
+        Git = new GitState
+        {
+            Branch = "main", Head = "9c859d1f00f00f00f00f00f00f00f00f00f00f00", UnpushedCount = 2, Upstream = "origin/main",
+            UncommittedFiles = [new("a.cs", "modified"), new("b.cs", "untracked")], UncommittedCount = 2, StagedFiles = [new("c.cs", "new file")], StagedCount = 1,
+            Stashes = [new(0, "On main: later")], StashCount = 1, RecentCommits = [new("9c859d1", "Say a refusal and a timeout in one place", Now.AddDays(-2))],
+        },
+        Todos = [new("src/a.cs", 12, "TODO", "say why", Now)], HasMoreTodos = true,
+        PullRequests = [new() { Number = 7, Title = "Say why", State = "OPEN", Url = "https://github.com/ada/engine/pull/7", Checks = CheckState.Passing }],
+        LastSession = new() { Session = Ordinary, Calls = [], Models = [], Files = [], Notes = [] },
+    };
+
+    public static ProjectSnapshot MissingProject => new() { Path = "/gone", Name = "gone", Missing = true, Problem = "The folder does not exist (any more)." };
 }

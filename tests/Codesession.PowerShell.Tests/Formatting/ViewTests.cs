@@ -32,7 +32,7 @@ public sealed class ViewTests : ModuleTest
             Samples.Active, Samples.Small, status, withBudget, Samples.Call, Samples.Unpriced, Samples.Statistic, Samples.Total, Samples.Note, Samples.Change, Samples.Commit,
             Samples.Commit with { FullHash = null }, Samples.Price, Samples.OwnPrice, Samples.Budget, Samples.SpentBudget,
             Samples.Proxy, Samples.Proxy with { SessionId = null }, Samples.Dashboard, Samples.SessionStatistic, Samples.EndedBlock, Samples.OpenBlock, Samples.Repricing,
-            Samples.Imported, Samples.Imported with { Agent = Samples.Imported.Agent with { IsExperimental = true } },
+            Samples.Project, Samples.Snapshot, Samples.MissingProject, Samples.Imported, Samples.Imported with { Agent = Samples.Imported.Agent with { IsExperimental = true } },
         ];
 
         foreach (var view in Views)
