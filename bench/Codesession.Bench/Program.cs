@@ -2,11 +2,12 @@ using Codesession.Bench;
 using Codesession.Bench.AgentLogs;
 using Codesession.Bench.Dashboard;
 using Codesession.Bench.Proxy;
+using Codesession.Bench.Today;
 
 // What the native cs and the module cost, as medians and as ratios within one run. README.md says how to read it.
-if (args.Length != 2 || !File.Exists(args[0]) || (args[1] is not ("proxy" or "import" or "dashboard") && !Directory.Exists(args[1])))
+if (args.Length != 2 || !File.Exists(args[0]) || (args[1] is not ("proxy" or "import" or "dashboard" or "today") && !Directory.Exists(args[1])))
 {
-    Console.Error.WriteLine("usage: dotnet run -c Release --project bench/Codesession.Bench -- <path of the native cs> <folder of the module, or: proxy, import, dashboard>");
+    Console.Error.WriteLine("usage: dotnet run -c Release --project bench/Codesession.Bench -- <path of the native cs> <folder of the module, or: proxy, import, dashboard, today>");
     return 2;
 }
 
@@ -18,6 +19,13 @@ if (args[1] == "import")
 {
     using var import = new ImportBench(cs);
     import.Run(report);
+    return report.Print();
+}
+
+if (args[1] == "today")
+{
+    using var today = new TodayBench(cs);
+    today.Run(report);
     return report.Print();
 }
 
@@ -86,6 +94,10 @@ new ModuleBench(Path.GetFullPath(args[1]), place).Run(report, place.NewLedger("m
 using (var import = new ImportBench(cs))
 {
     import.Run(report);
+}
+using (var today = new TodayBench(cs))
+{
+    today.Run(report);
 }
 if (Codesession.Tests.Dashboards.Chromium.Path is not null) await new DashboardBench(cs, place).RunAsync(report);
 return report.Print();
