@@ -15,6 +15,9 @@ internal sealed class GitHubCli(IReadOnlyDictionary<string, string> environment)
     private const int LongestAnswer = 4_000_000;
     private const int NotLoggedIn = 4;
 
+    // Each gh takes some 30 MB.
+    private static readonly SemaphoreSlim Turns = new(16);
+
     private readonly Lazy<string?> found = new(() => SearchPath.Find(environment, "gh"));
 
     /// <summary>A GitHub of the user's own.</summary>
@@ -27,8 +30,11 @@ internal sealed class GitHubCli(IReadOnlyDictionary<string, string> environment)
     {
         if (found.Value is not { } program)
             return Failed("gh is not on the search path. Pull requests need it: https://cli.github.com");
+        var hasTurn = false;
         try
         {
+            await Turns.WaitAsync(deadline).ConfigureAwait(false);
+            hasTurn = true;
             var run = await ProgramRun.RunAsync(Describe(program, repository), most: LongestAnswer, cancellationToken: deadline).ConfigureAwait(false);
             return run.ExitCode switch
             {
@@ -49,6 +55,11 @@ internal sealed class GitHubCli(IReadOnlyDictionary<string, string> environment)
         catch (Exception error) when (error is JsonException or InvalidOperationException or KeyNotFoundException or FormatException)
         {
             return Failed("gh's answer cannot be understood. Is it older than 2.0?");
+        }
+        finally
+        {
+            if (hasTurn)
+                Turns.Release();
         }
     }
 

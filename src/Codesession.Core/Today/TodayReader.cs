@@ -43,7 +43,7 @@ public sealed class TodayReader
         deadline.CancelAfter(gitHubTimeout);
         // Processes mostly wait: more of them than processors, and not all at once.
         using var turns = new SemaphoreSlim(Math.Max(8, 4 * Environment.ProcessorCount));
-        var reading = projects.Select(project => Task.Run(() => ReadInTurnAsync(project, turns, deadline.Token, cancel), cancel)).ToList();
+        var reading = projects.Select(project => Task.Run(() => ReadWithPullRequestsAsync(project, turns, deadline.Token, cancel), cancel)).ToList();
 
         // The ledger is for one thread, and that is this one.
         var sessions = new TodaySessions(ledger, time);
@@ -78,21 +78,36 @@ public sealed class TodayReader
         return new Project(0, folder, Projects.NameOf(folder), default);
     }
 
-    private async Task<(ProjectSnapshot Project, string? GitHubProblem)> ReadInTurnAsync(
+    private async Task<(ProjectSnapshot Project, string? GitHubProblem)> ReadWithPullRequestsAsync(
         Project project, SemaphoreSlim turns, CancellationToken gitHubDeadline, CancellationToken cancel)
     {
-        var snapshot = new ProjectSnapshot { Path = project.Path, Name = project.Name };
+        // GitHub is asked at once, whoever's turn it is: all questions have one deadline.
+        var gitHubTask = Task.Run(() => PullRequestsAsync(project.Path, gitHubDeadline), cancel);
+        var read = await ReadInTurnAsync(new ProjectSnapshot { Path = project.Path, Name = project.Name }, turns, cancel).ConfigureAwait(false);
+        try
+        {
+            var answer = await gitHubTask.WaitAsync(gitHubTimeout + TimeSpan.FromSeconds(1), cancel).ConfigureAwait(false);
+            return (read with { PullRequests = answer.PullRequests }, answer.Problem);
+        }
+        catch (TimeoutException)
+        {
+            return (read, null); // a file system that does not answer: the project says so
+        }
+    }
+
+    private async Task<ProjectSnapshot> ReadInTurnAsync(ProjectSnapshot snapshot, SemaphoreSlim turns, CancellationToken cancel)
+    {
         await turns.WaitAsync(cancel).ConfigureAwait(false);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         limit.CancelAfter(timeout);
         try
         {
             // A file system that does not answer cannot be cancelled: then its thread is left to it.
-            return await Task.Run(() => ReadAsync(snapshot, gitHubDeadline, limit.Token), cancel).WaitAsync(timeout + TimeSpan.FromSeconds(1), cancel).ConfigureAwait(false);
+            return await Task.Run(() => ReadAsync(snapshot, limit.Token), cancel).WaitAsync(timeout + TimeSpan.FromSeconds(1), cancel).ConfigureAwait(false);
         }
         catch (Exception slow) when (slow is TimeoutException || (slow is OperationCanceledException && !cancel.IsCancellationRequested))
         {
-            return (snapshot with { IsGitRepo = true, Problem = $"It could not be read within {timeout.TotalSeconds:0.#} seconds. Try git status in it to see why." }, null);
+            return snapshot with { IsGitRepo = true, Problem = $"It could not be read within {timeout.TotalSeconds:0.#} seconds. Try git status in it to see why." };
         }
         finally
         {
@@ -100,15 +115,14 @@ public sealed class TodayReader
         }
     }
 
-    private async Task<(ProjectSnapshot Project, string? GitHubProblem)> ReadAsync(ProjectSnapshot project, CancellationToken gitHubDeadline, CancellationToken cancel)
+    private async Task<ProjectSnapshot> ReadAsync(ProjectSnapshot project, CancellationToken cancel)
     {
         if (!Directory.Exists(project.Path))
-            return (project with { Missing = true, Problem = "The folder does not exist (any more)." }, null);
+            return project with { Missing = true, Problem = "The folder does not exist (any more)." };
         var root = GitFolder.FindRoot(project.Path);
         if (root is null && GitFolder.ProblemOf(project.Path) is { } problem)
-            return (project with { IsGitRepo = true, Problem = problem }, null);
+            return project with { IsGitRepo = true, Problem = problem };
 
-        var gitHubTask = root is null ? Task.FromResult(new GitHubAnswer([])) : PullRequestsAsync(root, gitHubDeadline);
         var stateTask = root is null ? null : new GitStateReader(git).ReadAsync(root, cancel);
         var todosTask = todos.ReadAsync(project.Path, root is not null, cancel);
         try
@@ -128,12 +142,13 @@ public sealed class TodayReader
         {
             project = project with { IsGitRepo = true, Problem = error.Message };
         }
-        var gitHubAnswer = await gitHubTask.ConfigureAwait(false);
-        return (project with { PullRequests = gitHubAnswer.PullRequests }, gitHubAnswer.Problem);
+        return project;
     }
 
-    private async Task<GitHubAnswer> PullRequestsAsync(string root, CancellationToken deadline)
+    private async Task<GitHubAnswer> PullRequestsAsync(string folder, CancellationToken deadline)
     {
+        if (GitFolder.FindRoot(folder) is not { } root)
+            return new GitHubAnswer([]);
         try
         {
             var output = await git.RunAsync(root, ["config", "--null", "--get-regexp", @"^remote\..*\.(url|gh-resolved)$"], emptyExitCode: 1, cancellationToken: deadline).ConfigureAwait(false);
