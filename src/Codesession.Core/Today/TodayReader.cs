@@ -81,7 +81,7 @@ public sealed class TodayReader
     private async Task<(ProjectSnapshot Project, string? GitHubProblem)> ReadWithPullRequestsAsync(
         Project project, SemaphoreSlim turns, CancellationToken gitHubDeadline, CancellationToken cancel)
     {
-        // GitHub is asked at once, whoever's turn it is: all questions have one deadline.
+        // GitHub is asked at once and not in turn: all questions have one deadline.
         var gitHubTask = Task.Run(() => PullRequestsAsync(project.Path, gitHubDeadline), cancel);
         var read = await ReadInTurnAsync(new ProjectSnapshot { Path = project.Path, Name = project.Name }, turns, cancel).ConfigureAwait(false);
         try
