@@ -13,12 +13,15 @@ public sealed class AgentSession : IAsyncDisposable, IDisposable
     private readonly Ledger ledger;
     private readonly AgentSessionOptions options;
 
-    // A ledger is for one thread at a time; the end of a session waits for git while it holds it.
-    private readonly SemaphoreSlim turn = new(1, 1);
+    // A ledger is for one thread at a time. Nobody waits while he holds it: what waits for git, the end, opens another.
+    private readonly Lock turn = new();
+    private readonly LedgerOptions place;
     private bool disposed;
+    private int disposals;
 
-    private AgentSession(Ledger ledger, AgentSessionOptions options, StartedSession started)
+    private AgentSession(LedgerOptions place, Ledger ledger, AgentSessionOptions options, StartedSession started)
     {
+        this.place = place;
         this.ledger = ledger;
         this.options = options;
         Id = started.Session.Id;
@@ -47,23 +50,29 @@ public sealed class AgentSession : IAsyncDisposable, IDisposable
     /// <param name="cancel">Gives up before it is started.</param>
     /// <exception cref="CodesessionException">
     /// <see cref="ErrorCode.SessionActive"/>: the folder has one already (<see cref="AgentSessionOptions.Resume"/>, <see cref="AgentSessionOptions.CloseStale"/>);
-    /// <see cref="ErrorCode.InvalidInput"/>: the name or the budget; those of <see cref="Codesession.Ledger.Open"/>.
+    /// <see cref="ErrorCode.InvalidInput"/>: the name, the budget, or there is no such folder; those of <see cref="Codesession.Ledger.Open"/>.
     /// </exception>
     public static async Task<AgentSession> StartAsync(string name, AgentSessionOptions? options = null, CancellationToken cancel = default)
     {
         options ??= new AgentSessionOptions();
-        var ledger = Ledger.Open(options.Ledger ?? LedgerOptions.ForUser());
+        var folder = Path.GetFullPath(options.Directory ?? ".");
+        if (!Directory.Exists(folder))
+        {
+            throw new CodesessionException(ErrorCode.InvalidInput, $"There is no folder {folder}. Give one that exists.") { Subject = folder };
+        }
+        var place = options.Ledger ?? LedgerOptions.ForUser();
+        var ledger = Ledger.Open(place);
         try
         {
             var started = await ledger.Sessions.StartAsync(new NewSession
             {
                 Name = name,
-                Folder = Path.GetFullPath(options.Directory ?? "."),
+                Folder = folder,
                 Resume = options.Resume,
                 CloseStale = options.CloseStale,
                 Budget = options.Budget,
             }, cancel).ConfigureAwait(false);
-            return new AgentSession(ledger, options, started);
+            return new AgentSession(place, ledger, options, started);
         }
         catch
         {
@@ -95,12 +104,14 @@ public sealed class AgentSession : IAsyncDisposable, IDisposable
             }
             catch (BudgetExceededException exceeded)
             {
-                return await session.EndAsync($"Budget exceeded: {exceeded.Budget.Name}", CancellationToken.None).ConfigureAwait(false);
+                var summary = await session.EndAsync($"Budget exceeded: {exceeded.Budget.Name}", CancellationToken.None).ConfigureAwait(false);
+                // The budget may be that of another agent than the session's, which its status does not look at.
+                return summary with { BudgetExceeded = true };
             }
             catch (Exception error)
             {
                 // Its message may be of anybody's making, and hold anything.
-                await session.EndAsync($"Stopped by {error.GetType().Name}", CancellationToken.None).ConfigureAwait(false);
+                await session.TryEndAsync($"Stopped by {error.GetType().Name}").ConfigureAwait(false);
                 throw;
             }
             return await session.EndAsync(cancel: CancellationToken.None).ConfigureAwait(false);
@@ -164,37 +175,22 @@ public sealed class AgentSession : IAsyncDisposable, IDisposable
     public async Task<AgentSessionSummary> EndAsync(string? note = null, CancellationToken cancel = default)
     {
         ObjectDisposedException.ThrowIf(disposed, this);
-        await turn.WaitAsync(cancel).ConfigureAwait(false);
-        try
-        {
-            string? warning = null;
-            if (Read().Status == SessionPhase.Active)
-            {
-                warning = (await ledger.Sessions.EndAsync(Id, note, cancel).ConfigureAwait(false)).Warning;
-            }
-            return new AgentSessionSummary(Read(), [.. ledger.Sessions.Files(Id)], [.. ledger.Sessions.Commits(Id)], warning);
-        }
-        finally
-        {
-            turn.Release();
-        }
+        using var ending = Ledger.Open(place);
+        var warning = await EndAsync(ending, note, cancel).ConfigureAwait(false);
+        return ending.Snapshot(() => new AgentSessionSummary(
+            ending.Sessions.Status(Id, options.AgentName), [.. ending.Sessions.Files(Id)], [.. ending.Sessions.Commits(Id)], warning));
     }
 
-    /// <summary>Ends the session where it is still active.</summary>
+    /// <summary>Ends the session where it is still active. Never throws what a ledger may: <c>cs recover</c> ends what could not be ended.</summary>
     public async ValueTask DisposeAsync()
     {
-        if (disposed) return;
-        try
+        if (Interlocked.Increment(ref disposals) > 1) return;
+        await TryEndAsync(null).ConfigureAwait(false);
+        lock (turn)
         {
-            await EndAsync().ConfigureAwait(false);
+            disposed = true;
+            ledger.Dispose();
         }
-        catch (CodesessionException)
-        {
-            // Removed, or the ledger is out of reach: the session stays as it is, and "cs recover" ends it one day.
-        }
-        disposed = true;
-        ledger.Dispose();
-        turn.Dispose();
     }
 
     /// <inheritdoc cref="DisposeAsync"/>
@@ -202,17 +198,38 @@ public sealed class AgentSession : IAsyncDisposable, IDisposable
 
     private SessionStatus Read() => ledger.Sessions.Status(Id, options.AgentName);
 
-    private T Alone<T>(Func<T> use)
+    // Somebody else may end it first, also while git is asked: then it is theirs.
+    private async Task<string?> EndAsync(Ledger ending, string? note, CancellationToken cancel)
     {
-        ObjectDisposedException.ThrowIf(disposed, this);
-        turn.Wait();
         try
         {
-            return use();
+            return (await ending.Sessions.EndAsync(Id, note, cancel).ConfigureAwait(false)).Warning;
         }
-        finally
+        catch (CodesessionException error) when (error.Code == ErrorCode.SessionNotFound)
         {
-            turn.Release();
+            return null;
+        }
+    }
+
+    private async Task TryEndAsync(string? note)
+    {
+        try
+        {
+            using var ending = Ledger.Open(place);
+            await EndAsync(ending, note, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (CodesessionException)
+        {
+            // The ledger is out of reach. What the caller is told is what his work has thrown.
+        }
+    }
+
+    private T Alone<T>(Func<T> use)
+    {
+        lock (turn)
+        {
+            ObjectDisposedException.ThrowIf(disposed, this);
+            return use();
         }
     }
 }

@@ -7,6 +7,6 @@ namespace Codesession;
 /// <param name="Warning">Why git could not tell what changed; null: it could, or there is no repository.</param>
 public sealed record AgentSessionSummary(SessionStatus Session, IReadOnlyList<FileChange> Files, IReadOnlyList<Commit> Commits, string? Warning)
 {
-    /// <summary>Whether a budget that counts it is used up.</summary>
-    public bool BudgetExceeded => Session.Budget is { Exceeded: true };
+    /// <summary>Whether a budget that counts it is used up, or its work stopped at one.</summary>
+    public bool BudgetExceeded { get; init; } = Session.Budget is { Exceeded: true };
 }

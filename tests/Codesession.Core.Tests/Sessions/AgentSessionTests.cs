@@ -161,4 +161,89 @@ public sealed class AgentSessionTests : SessionTest
         var session = Test.Ledger.Sessions.Find(id)!;
         Assert.Equal((SessionPhase.Completed, "Stopped by InvalidOperationException"), (session.Status, session.Notes));
     }
+
+    [Fact]
+    public async Task Ended_by_another_while_git_is_asked_it_is_summed_up()
+    {
+        AgentSession? session = null;
+        session = await AgentSession.StartAsync("work", InterruptedAtTheEnd(() => Test.EndAsync(session!.Id, "theirs").GetAwaiter().GetResult()), cancel);
+
+        var summary = await session.EndAsync("ours", cancel);
+
+        Assert.Equal((SessionPhase.Completed, "theirs"), (summary.Session.Status, summary.Session.Notes));
+        await session.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task While_its_end_asks_git_nobody_waits_for_it()
+    {
+        AgentSession? session = null;
+        var (noted, disposed) = (false, false);
+        session = await AgentSession.StartAsync("work", InterruptedAtTheEnd(() =>
+        {
+            noted = Task.Run(() => session!.AddNote("meanwhile")).Wait(TimeSpan.FromSeconds(30));
+            disposed = Task.Run(session!.Dispose).Wait(TimeSpan.FromSeconds(30));
+        }), cancel);
+
+        await session.DisposeAsync();
+
+        Assert.Equal((true, true), (noted, disposed));
+        Assert.Equal(SessionPhase.Completed, Test.Session(session.Id).Status);
+        Assert.Equal("meanwhile", Assert.Single(Test.Ledger.Notes.Of(session.Id)).Message);
+        Assert.Throws<ObjectDisposedException>(() => session.AddNote("late"));
+    }
+
+    [Fact]
+    public Task Work_that_fails_is_heard_of_though_its_session_is_gone() =>
+        Assert.ThrowsAsync<TimeoutException>(() => AgentSession.RunAsync("work", Options, (session, _) =>
+        {
+            Test.Ledger.Sessions.Remove(session.Id);
+            throw new TimeoutException();
+        }, cancel));
+
+    [Fact]
+    public async Task Work_that_fails_is_heard_of_though_the_ledger_is_out_of_reach()
+    {
+        var place = Test.Options with { BusyTimeout = TimeSpan.Zero };
+        using var other = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={Test.DatabasePath};Pooling=False");
+        await Assert.ThrowsAsync<TimeoutException>(() => AgentSession.RunAsync("work", Options with { Ledger = place }, (_, _) =>
+        {
+            other.Open();
+            using var lockIt = other.CreateCommand();
+            lockIt.CommandText = "BEGIN IMMEDIATE";
+            lockIt.ExecuteNonQuery();
+            throw new TimeoutException();
+        }, cancel));
+    }
+
+    [Fact]
+    public async Task Work_that_stops_at_the_budget_of_a_calls_own_agent_says_so()
+    {
+        Test.Ledger.Budgets.Set(new() { Limit = 0.5m, Period = BudgetPeriod.Total, AgentName = "helper" });
+
+        var summary = await AgentSession.RunAsync("work", Options, (session, _) =>
+        {
+            session.Log(session.Call("p", "m") with { Tokens = 1, Cost = 1, AgentName = "helper" });
+            return Task.CompletedTask;
+        }, cancel);
+
+        Assert.True(summary.BudgetExceeded);
+    }
+
+    [Fact]
+    public async Task A_folder_that_is_not_there_is_refused()
+    {
+        var error = await RefusedAsync(ErrorCode.InvalidInput,
+            () => AgentSession.StartAsync("work", Options with { Directory = Path.Combine(Test.Work, "nowhere") }, cancel));
+
+        Assert.Equal(Path.Combine(Test.Work, "nowhere"), error.Subject);
+        Assert.Empty(Test.Ledger.Sessions.List());
+    }
+
+    // Its start asks git for the first time, its end for the second.
+    private AgentSessionOptions InterruptedAtTheEnd(Action meanwhile) => new()
+    {
+        Ledger = Test.Options with { Git = new InterruptedGit(Test.Options.Git, meanwhile, reading: 2) },
+        Directory = GitRepository.Create(Test).Root,
+    };
 }

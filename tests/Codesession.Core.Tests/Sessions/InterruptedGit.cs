@@ -1,13 +1,13 @@
 namespace Codesession.Core.Tests.Sessions;
 
-/// <summary>Git as it is, but for something that happens, once, while it is being read.</summary>
-public sealed class InterruptedGit(IGitReader git, Action meanwhile) : IGitReader
+/// <summary>Git as it is, but for something that happens, once, while it is being read, for the first time unless told.</summary>
+public sealed class InterruptedGit(IGitReader git, Action meanwhile, int reading = 1) : IGitReader
 {
-    private Action? _meanwhile = meanwhile;
+    private int _before = reading;
 
     public Task<GitStatus> ReadStatusAsync(string root, CancellationToken cancellationToken = default)
     {
-        Interlocked.Exchange(ref _meanwhile, null)?.Invoke();
+        if (Interlocked.Decrement(ref _before) == 0) meanwhile();
         return git.ReadStatusAsync(root, cancellationToken);
     }
 
