@@ -321,9 +321,18 @@ public sealed class GitDiffsTests : SessionTest
         await RefusedAsync(ErrorCode.CommitNotFound, () => OfCommit(id, "abcdef1"));
         await RefusedAsync(ErrorCode.GitUnavailable, () => OfFile(none, "a.txt"));
         await RefusedAsync(ErrorCode.GitUnavailable, () => OfCommit(id, hash, new GitDiffs(new Dictionary<string, string> { ["PATH"] = "" })));
-        await RefusedAsync(ErrorCode.GitUnavailable, () => OfCommit(id, hash, new GitDiffs(Test.GitEnvironment, TimeSpan.FromTicks(1))));
+        await RefusedAsync(ErrorCode.GitUnavailable, () => OfCommit(id, hash, new GitDiffs(SlowGit(), TimeSpan.FromMilliseconds(50))));
         repository.Delete();
         await RefusedAsync(ErrorCode.GitUnavailable, () => OfCommit(id, hash));
+    }
+
+    /// <summary>An environment with a git that does not answer.</summary>
+    private Dictionary<string, string> SlowGit()
+    {
+        var git = Path.Combine(Test.NewFolder("slow"), OperatingSystem.IsWindows() ? "git.cmd" : "git");
+        File.WriteAllText(git, OperatingSystem.IsWindows() ? "@ping -n 60 127.0.0.1 > nul" : "#!/bin/sh\nexec sleep 60\n");
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(git, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        return new(Test.GitEnvironment) { ["PATH"] = Path.GetDirectoryName(git) + Path.PathSeparator + Test.GitEnvironment["PATH"] };
     }
 
     private Task<GitPatch> OfCommit(long id, string hash, GitDiffs? diffs = null) =>
