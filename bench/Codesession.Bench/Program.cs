@@ -1,13 +1,14 @@
 using Codesession.Bench;
 using Codesession.Bench.AgentLogs;
 using Codesession.Bench.Dashboard;
+using Codesession.Bench.Mcp;
 using Codesession.Bench.Proxy;
 using Codesession.Bench.Today;
 
 // What the native cs and the module cost, as medians and as ratios within one run. README.md says how to read it.
-if (args.Length != 2 || !File.Exists(args[0]) || (args[1] is not ("proxy" or "import" or "dashboard" or "today") && !Directory.Exists(args[1])))
+if (args.Length != 2 || !File.Exists(args[0]) || (args[1] is not ("proxy" or "import" or "dashboard" or "today" or "mcp") && !Directory.Exists(args[1])))
 {
-    Console.Error.WriteLine("usage: dotnet run -c Release --project bench/Codesession.Bench -- <path of the native cs> <folder of the module, or: proxy, import, dashboard, today>");
+    Console.Error.WriteLine("usage: dotnet run -c Release --project bench/Codesession.Bench -- <path of the native cs> <folder of the module, or: proxy, import, dashboard, today, mcp>");
     return 2;
 }
 
@@ -32,6 +33,12 @@ if (args[1] == "today")
 if (args[1] == "dashboard")
 {
     await new DashboardBench(cs, place).RunAsync(report);
+    return report.Print();
+}
+
+if (args[1] != "proxy") new McpBench(cs, place.Repository).Run(report, place.NewLedger("mcp", sessions: 1, calls: 10));
+if (args[1] == "mcp")
+{
     return report.Print();
 }
 
