@@ -5,10 +5,12 @@ namespace Codesession.Cli.Tests.Mcp;
 /// <summary>The official TypeScript client, which refuses an answer that its output schema does not describe.</summary>
 public sealed class TypeScriptClientTests : CsTest
 {
+    private static readonly NodeFolder client = new(Path.Combine("Mcp", "Client"));
+
     [Fact]
     public async Task It_lists_and_calls_every_tool_and_reads_the_prices()
     {
-        var program = await NodeClient.ProgramAsync();
+        var program = await client.ProgramAsync("client.mjs");
         var cs = Cs.In(RepoWithCommit().Folder).With("CODESESSION_CS", Cs.Executable);
 
         var running = cs.BeginProgram("node", program);

@@ -1,39 +1,45 @@
 using System.ComponentModel;
 using System.Diagnostics;
 
-namespace Codesession.Cli.Tests.Mcp;
+namespace Codesession.Cli.Tests;
 
-/// <summary>A program with the official TypeScript client; its packages are restored once, in a folder of the build.</summary>
-internal static class NodeClient
+/// <summary>A folder of the build with a program for Node and the packages that its lock file names, restored once.</summary>
+internal sealed class NodeFolder
 {
-    private static readonly string folder = Path.Combine(AppContext.BaseDirectory, "Mcp", "Client");
-    private static readonly Lazy<Task> restored = new(RestoreAsync);
+    private readonly string folder;
+    private readonly Lazy<Task> restored;
+
+    /// <param name="name">Its path below the tests' own folder.</param>
+    public NodeFolder(string name)
+    {
+        folder = Path.Combine(AppContext.BaseDirectory, name);
+        restored = new(RestoreAsync);
+    }
 
     private static string Npm => OperatingSystem.IsWindows() ? "npm.cmd" : "npm";
 
-    /// <summary>The path of the program. Skips the test where there is no Node 20.</summary>
-    public static async Task<string> ProgramAsync()
+    /// <summary>The path of a program in it. Skips the test where there is no Node 20.</summary>
+    public async Task<string> ProgramAsync(string name)
     {
-        var node = await VersionAsync("node");
-        Assert.SkipUnless(int.TryParse(node?.TrimStart('v').Split('.')[0], out var major) && major >= 20 && await VersionAsync(Npm) is not null,
-            "Node 20 or later and npm are needed to run the official TypeScript client.");
+        Assert.SkipUnless(int.TryParse((await VersionAsync("node"))?.TrimStart('v').Split('.')[0], out var major) && major >= 20 && await VersionAsync(Npm) is not null,
+            "Node 20 or later and npm are needed to run a program with the official packages.");
         await restored.Value;
-        return Path.Combine(folder, "client.mjs");
+        return Path.Combine(folder, name);
     }
 
-    private static async Task RestoreAsync()
+    private async Task RestoreAsync()
     {
         // Two runs of the tests may share a build.
         FileStream? taken = null;
-        await Poll.Until(() => (taken = TryLock(Path.Combine(folder, "restore.lock"))) is not null, "another run has restored the client's packages");
+        await Poll.Until(() => (taken = TryLock(Path.Combine(folder, "restore.lock"))) is not null, "another run has restored the packages");
         await using var guard = taken;
-        var stamp = Path.Combine(folder, "restored.json");
+        var stamp = Path.Combine(folder, "restored");
         var wanted = await File.ReadAllTextAsync(Path.Combine(folder, "package-lock.json"));
         if (File.Exists(stamp) && await File.ReadAllTextAsync(stamp) == wanted)
         {
             return;
         }
-        var (exit, output) = await RunAsync(Npm, "ci", "--no-audit", "--no-fund", "--ignore-scripts");
+        var (exit, output) = await RunAsync(folder, Npm, "ci", "--no-audit", "--no-fund", "--ignore-scripts");
         Assert.True(exit == 0, $"npm ci failed: {output}");
         await File.WriteAllTextAsync(stamp, wanted);
     }
@@ -54,7 +60,7 @@ internal static class NodeClient
     {
         try
         {
-            return await RunAsync(program, "--version") is (0, var output) ? output.Trim() : null;
+            return await RunAsync(AppContext.BaseDirectory, program, "--version") is (0, var output) ? output.Trim() : null;
         }
         catch (Win32Exception)
         {
@@ -62,7 +68,7 @@ internal static class NodeClient
         }
     }
 
-    private static async Task<(int Exit, string Output)> RunAsync(string program, params string[] words)
+    private static async Task<(int Exit, string Output)> RunAsync(string folder, string program, params string[] words)
     {
         using var process = Process.Start(new ProcessStartInfo(program, words) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true })!;
         var error = process.StandardError.ReadToEndAsync();
