@@ -4,7 +4,7 @@ using System.Text;
 
 namespace Codesession.PowerShell.Tests.Proxy;
 
-/// <summary>A server that answers every request as Anthropic answers a message of 1,000 tokens in and 100 out.</summary>
+/// <summary>A server that answers every request as Anthropic answers a message, of 1,000 tokens in and 100 out unless told.</summary>
 internal sealed class AnthropicServer : IDisposable
 {
     /// <summary>What a call costs: 3 and 15 dollars a million.</summary>
@@ -18,6 +18,9 @@ internal sealed class AnthropicServer : IDisposable
         listener.Start();
         _ = AcceptAsync();
     }
+
+    /// <summary>What it states of its usage.</summary>
+    public string Usage { get; set; } = """{"input_tokens":1000,"output_tokens":100}""";
 
     public int Port => ((IPEndPoint)listener.LocalEndpoint).Port;
 
@@ -59,7 +62,7 @@ internal sealed class AnthropicServer : IDisposable
             var number = Interlocked.Increment(ref calls);
             var body = $$"""
                 {"id":"msg_{{number}}","type":"message","role":"assistant","model":"claude-sonnet-4-5","content":[{"type":"text","text":"Hello"}],
-                "stop_reason":"end_turn","usage":{"input_tokens":1000,"output_tokens":100} }
+                "stop_reason":"end_turn","usage":{{Usage}} }
                 """;
             await client.GetStream().WriteAsync(Encoding.Latin1.GetBytes(
                 $"HTTP/1.1 200 OK\r\ncontent-type: application/json\r\nrequest-id: req_{number}\r\ncontent-length: {body.Length}\r\nconnection: close\r\n\r\n{body}"));
