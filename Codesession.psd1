@@ -44,6 +44,7 @@
         'Set-CsPricing'
         'Set-CsSession'
         'Start-CsDashboard'
+        'Start-CsMcpServer'
         'Start-CsProxy'
         'Start-CsSession'
         'Stop-CsDashboard'

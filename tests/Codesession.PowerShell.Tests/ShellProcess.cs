@@ -16,7 +16,10 @@ internal static class ShellProcess
     /// <param name="folder">Where the script is kept.</param>
     /// <param name="script">The script.</param>
     /// <param name="arguments">What its <c>param()</c> gets.</param>
-    public static ProcessOutput Run(string folder, string script, params string[] arguments)
+    public static ProcessOutput Run(string folder, string script, params string[] arguments) => RunWith("", folder, script, arguments);
+
+    /// <summary>Runs a script to its end, with that on standard input.</summary>
+    public static ProcessOutput RunWith(string input, string folder, string script, params string[] arguments)
     {
         var file = Path.Combine(folder, $"{Guid.NewGuid():N}.ps1");
         File.WriteAllText(file, script);
@@ -27,6 +30,7 @@ internal static class ShellProcess
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         })!;
+        process.StandardInput.Write(input);
         process.StandardInput.Close();
         var errors = process.StandardError.ReadToEndAsync();
         var output = process.StandardOutput.ReadToEndAsync();

@@ -8,7 +8,7 @@ public sealed class ImportTests : ModuleTest
     [Fact]
     public void Removing_takes_the_cmdlets_and_the_alias_away()
     {
-        Assert.Equal(41, Shell.Run(CommandsLeft).Output.Count);
+        Assert.Equal(42, Shell.Run(CommandsLeft).Output.Count);
 
         Assert.Empty(Shell.Run($"Remove-Module Codesession; {CommandsLeft}").All<string>());
 
@@ -33,7 +33,7 @@ public sealed class ImportTests : ModuleTest
     {
         Shell.Run("Import-Module $folder; Import-Module $folder -Force", ("folder", ModuleAssemblies.Folder)).AssertNoErrors();
 
-        Assert.Equal(41, Shell.Run(CommandsLeft).Output.Count);
+        Assert.Equal(42, Shell.Run(CommandsLeft).Output.Count);
         Assert.Single(Shell.Run("Get-Module Codesession").Output);
         Assert.Equal("work", Start().Name);
     }
