@@ -31,6 +31,7 @@ internal static class Agents
         ("kilo", "kilo"),
         ("cursor", "cursor"),
         ("goose", "goose"),
+        ("openclaw", "openclaw"),
         ("amp-", "amp"),
         ("kimi", "kimi"),
         ("windsurf", "Windsurf"),

@@ -14,8 +14,8 @@ internal static class McpHost
 
     private const string Instructions = """
         Codesession keeps a ledger of what AI coding work costs. Start a session with start_session when a piece of work begins, and end it with end_session when it is done: that records
-        the files and commits that git says were changed. Log each AI call that nothing else records (a proxy, a hook or an import of logs may do so already) with log_ai_usage, and give a
-        requestId so that the same call is never counted twice. Before expensive calls look at check_budget; tell the user when it warns or a budget is exceeded. Where no directory is
+        the files and commits that git says were changed. Log an AI call with log_ai_usage only with the token counts that its reply
+        states, never with an estimate, and only where nothing else records it (a proxy, hooks or an import of logs); give a requestId of its own so that the same call is never counted twice. Before expensive calls look at check_budget; tell the user when it warns or a budget is exceeded. Where no directory is
         given, a tool means the session of the server's own folder: give the directory when you work elsewhere.
         """;
 
@@ -34,15 +34,16 @@ internal static class McpHost
                 ReadResourceHandler = (request, _) => ValueTask.FromResult(PricingResource.Read(host, request)),
             },
         };
-        // Not disposed: it would wait for a read that only the end of standard input, or of the process, ends.
+        // Neither is disposed: the one would wait for a read that only the end of standard input, or of the process, ends; the other for calls, of
+        // which one may wait for the ledger's lock. What is not committed then, is not recorded.
         var transport = new StdioTransport(Console.OpenStandardInput(), host.Out);
-        await using var server = McpServer.Create(transport, options);
-        try
+        var server = McpServer.Create(transport, options);
+        var stopped = new TaskCompletionSource();
+        await using var told = stop.Register(() => stopped.TrySetResult());
+        var served = server.RunAsync(CancellationToken.None);
+        if (await Task.WhenAny(served, stopped.Task) == served)
         {
-            await server.RunAsync(stop);
-        }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
-        {
+            await served;
         }
     }
 }

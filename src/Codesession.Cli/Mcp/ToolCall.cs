@@ -8,11 +8,14 @@ namespace Codesession.Cli.Mcp;
 /// <param name="clientName">What the client calls itself; null: it does not say.</param>
 internal sealed class ToolCall(CliHost host, ToolArguments arguments, string? clientName) : IDisposable
 {
+    // An agent waits for the answer: it is told soon that the ledger is locked.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
     private Ledger? ledger;
 
     public ToolArguments Arguments => arguments;
 
-    public Ledger Ledger => ledger ??= host.OpenLedger();
+    public Ledger Ledger => ledger ??= Ledger.Open(host.LedgerOptions with { BusyTimeout = Patience });
 
     public TimeProvider Time => host.Time;
 
@@ -23,23 +26,22 @@ internal sealed class ToolCall(CliHost host, ToolArguments arguments, string? cl
     /// <exception cref="CodesessionException"><see cref="ErrorCode.InvalidInput"/>: there is no such folder.</exception>
     public string Folder => field ??= arguments.Text("directory") is { } given ? FullPath(given) : host.WorkingDirectory;
 
-    /// <summary>Which session is meant: the one that is given, else that of the folder that is given, else as <c>cs</c> has it.</summary>
-    public SessionChoice Choice => new()
-    {
-        Id = arguments.Whole("sessionId"),
-        Inherited = arguments.Text("directory") is null ? host.InheritedSession : null,
-        Folder = Folder,
-    };
-
-    /// <summary>The session that is meant: an active one, or the one that is given by its id.</summary>
+    /// <summary>The active session that is meant: the one that is given, else that of the folder that is given and of no other, else as <c>cs</c> has it.</summary>
     /// <exception cref="CodesessionException"><see cref="ErrorCode.SessionNotFound"/>, <see cref="ErrorCode.NoActiveSession"/>.</exception>
-    public Session FindSession() => Ledger.Sessions.Find(Choice) ?? Ledger.Sessions.Resolve(Choice);
+    public Session ActiveSession() => (arguments.Whole("sessionId"), arguments.Text("directory")) is (null, not null)
+        ? Ledger.Sessions.ActiveIn(Folder)
+        : Ledger.Sessions.Resolve(new SessionChoice { Id = arguments.Whole("sessionId"), Inherited = host.InheritedSession, Folder = Folder });
+
+    /// <summary>The session whose figures are meant: as above, and one that has ended where it is given by its id.</summary>
+    /// <exception cref="CodesessionException"><see cref="ErrorCode.SessionNotFound"/>, <see cref="ErrorCode.NoActiveSession"/>.</exception>
+    public Session FindSession() => arguments.Whole("sessionId") is { } id ? Ledger.Sessions.Find(id) ?? throw Sessions.NotFound(id) : ActiveSession();
 
     public void Dispose() => ledger?.Dispose();
 
     private string FullPath(string given)
     {
-        var path = given.Contains('\0') ? given : Path.GetFullPath(given, host.WorkingDirectory);
+        // The server's own folder may be gone, which is no matter where a whole path is given.
+        var path = given.Contains('\0') ? given : Path.IsPathFullyQualified(given) ? Path.GetFullPath(given) : Path.GetFullPath(given, host.WorkingDirectory);
         return Directory.Exists(path) ? path
             : throw ToolArguments.Wrong("directory", $"\"directory\" takes the path of a folder that exists, not {PlainText.Of(given, 200)}.");
     }

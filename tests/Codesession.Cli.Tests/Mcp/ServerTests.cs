@@ -57,6 +57,26 @@ public sealed class ServerTests : CsTest
     }
 
     [Fact]
+    public async Task A_signal_ends_it_while_a_call_waits_for_the_ledger_and_the_call_is_not_recorded()
+    {
+        await Start(Cs);
+        var server = Cs.Begin("mcp");
+        await server.GiveLine(Initialize.Replace("VERSION", "2025-11-25", StringComparison.Ordinal));
+        await server.Until(() => server.OutputSoFar.Contains('\n', StringComparison.Ordinal), "an answer");
+        using (var ledger = Cs.OpenLedger())
+        {
+            ledger.Execute("BEGIN EXCLUSIVE");
+            await server.GiveLine("""{"jsonrpc":"2.0","id":2,"method":"tools/call","params":{"name":"add_note","arguments":{"message":"late"}}}""");
+            await server.GiveLine("""{"jsonrpc":"2.0","id":3,"method":"ping"}""");
+            await server.Until(() => server.OutputSoFar.Contains("\"id\":3", StringComparison.Ordinal), "an answer beside the call that waits");
+            server.Send(RunningCs.Terminate);
+            Assert.Equal(0, (await server.Ended()).ExitCode);
+            ledger.Execute("ROLLBACK");
+        }
+        Assert.Empty((await Cs.Json("status")).List("annotations"));
+    }
+
+    [Fact]
     public async Task A_thousand_calls_leave_no_file_open()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Needs /proc.");

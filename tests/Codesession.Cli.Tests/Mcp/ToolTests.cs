@@ -64,7 +64,7 @@ public sealed class ToolTests : McpTest
         repo.Write("second.txt", "second\n");
         var commit = repo.Commit("Second");
         var ended = await CallAsync(client, "end_session", new { notes = "done" });
-        Assert.Equal(["id", "name", "status", "duration", "durationMinutes", "filesChanged", "commits", "aiCost", "aiTokens", "aiCalls", "files", "commitList", "aiBreakdown"], ended.Keys().Take(13));
+        Assert.Equal(["id", "name", "status", "directory", "gitRoot", "duration", "durationMinutes", "filesChanged", "commits", "aiCost", "aiTokens", "aiCalls", "files", "commitList", "aiBreakdown"], ended.Keys().Take(15));
         Assert.Equal(("second.txt", "created"), (Assert.Single(ended.List("files")).Text("path"), ended.List("files")[0].Text("type")));
         Assert.Equal((commit[..7], "Second"), (Assert.Single(ended.List("commitList")).Text("hash"), ended.List("commitList")[0].Text("message")));
         Assert.Equal(2, ended.List("aiBreakdown").Length);
@@ -130,6 +130,42 @@ public sealed class ToolTests : McpTest
         Assert.Equal(parameter, error.Text("parameter"));
         Assert.Contains($"\"{parameter}\"", error.Text("message"), StringComparison.Ordinal);
         Assert.False(File.Exists(Cs.LedgerPath));
+    }
+
+    [Fact]
+    public async Task A_folder_that_is_named_means_its_own_session_and_no_other()
+    {
+        var (here, there) = (RepoWithCommit("here"), RepoWithCommit("there"));
+        await using var client = await ConnectAsync(Cs.In(here.Folder));
+        var id = (await CallAsync(client, "start_session", new { name = "here" })).Whole("id");
+
+        foreach (var (tool, arguments) in ((string, object)[])
+        [
+            ("session_status", new { directory = there.Folder }), ("end_session", new { directory = there.Folder }), ("add_note", new { message = "x", directory = there.Folder }),
+            ("log_ai_usage", new { provider = "p", model = "m", promptTokens = 1, completionTokens = 1, cost = 1, directory = "../there" }),
+        ])
+        {
+            await FailsAsync(client, "no_active_session", tool, arguments);
+        }
+
+        Assert.Equal((id, 0), ((await CallAsync(client, "session_status", new { directory = "." })).Whole("id"), (await CallAsync(client, "session_status")).Whole("aiCalls")));
+    }
+
+    [Fact]
+    public async Task A_spent_budget_is_told_without_a_session_too()
+    {
+        await using var client = await ConnectAsync(Cs);
+        Assert.False((await CallAsync(client, "check_budget")).Is("exceeded"));
+        await Start(Cs);
+        await Log(Cs, 1, "0.5");
+        await Cs.Json("end");
+        await Cs.Json("budget", "set", "0.5", "--per", "total");
+
+        var answer = await CallAsync(client, "check_budget");
+
+        Assert.True(answer.Is("exceeded"));
+        Assert.Equal(JsonValueKind.Null, answer.GetProperty("sessionId").ValueKind);
+        Assert.Equal(0.5m, Assert.Single(answer.List("budgets")).Dollars("spent"));
     }
 
     [Fact]

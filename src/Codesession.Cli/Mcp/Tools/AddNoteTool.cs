@@ -23,7 +23,7 @@ internal sealed class AddNoteTool() : McpTool("add_note", "Add a note")
 
     protected override Task<Action<Utf8JsonWriter>> RunAsync(ToolCall call, CancellationToken cancel)
     {
-        var note = call.Ledger.Notes.Add(call.Ledger.Sessions.Resolve(call.Choice).Id, call.Arguments.Text("message")!);
+        var note = call.Ledger.Notes.Add(call.ActiveSession().Id, call.Arguments.Text("message")!);
         return Task.FromResult<Action<Utf8JsonWriter>>(json =>
         {
             json.WriteBoolean("added", true);

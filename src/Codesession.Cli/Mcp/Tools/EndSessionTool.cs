@@ -17,19 +17,19 @@ internal sealed class EndSessionTool() : McpTool("end_session", "End a session")
     protected override bool IsReadOnly => false;
 
     protected override string OutputSchema => $$"""
-        {"type":"object","properties":{"id":{{Schemas.Count}},"name":{{Schemas.Text}},"status":{"const":"completed"},"duration":{{Schemas.Count}},"durationMinutes":{{Schemas.Count}},
+        {"type":"object","properties":{"id":{{Schemas.Count}},"name":{{Schemas.Text}},"status":{"const":"completed"},"directory":{{Schemas.Text}},"gitRoot":{{Schemas.TextOrNull}},"duration":{{Schemas.Count}},"durationMinutes":{{Schemas.Count}},
         "filesChanged":{{Schemas.Count}},"commits":{{Schemas.Count}},"aiCost":{{Schemas.Dollars}},"aiTokens":{{Schemas.Count}},"aiCalls":{{Schemas.Count}},
         "files":{"type":"array","items":{"type":"object","properties":{"path":{{Schemas.Text}},"type":{"enum":["created","modified","deleted"]} },"required":["path","type"],"additionalProperties":false} },
         "commitList":{"type":"array","items":{"type":"object","properties":{"hash":{{Schemas.Text}},"message":{{Schemas.Text}}},"required":["hash","message"],"additionalProperties":false} },
         "aiBreakdown":{"type":"array","items":{"type":"object","properties":{"provider":{{Schemas.Text}},"model":{{Schemas.Text}},"tokens":{{Schemas.Count}},{{Schemas.CallCost}}},"required":["provider","model","tokens","cost"],"additionalProperties":false} },
         "byModel":{{Schemas.ByModel}},"unpricedCalls":{{Schemas.Count}},"budget":{{Schemas.Budget}},"warning":{{Schemas.Text}}},
-        "required":["id","name","status","duration","durationMinutes","filesChanged","commits","aiCost","aiTokens","aiCalls","files","commitList","aiBreakdown","byModel"],"additionalProperties":false}
+        "required":["id","name","status","directory","gitRoot","duration","durationMinutes","filesChanged","commits","aiCost","aiTokens","aiCalls","files","commitList","aiBreakdown","byModel"],"additionalProperties":false}
         """;
 
     protected override async Task<Action<Utf8JsonWriter>> RunAsync(ToolCall call, CancellationToken cancel)
     {
         var ledger = call.Ledger;
-        var ended = await ledger.Sessions.EndAsync(ledger.Sessions.Resolve(call.Choice).Id, call.Arguments.Text("notes"), cancel);
+        var ended = await ledger.Sessions.EndAsync(call.ActiveSession().Id, call.Arguments.Text("notes"), cancel);
         var session = ended.Session;
         var budgets = ledger.Budgets.OutlookFor(session, call.AgentName);
         var seconds = SessionFigures.Seconds(session, session.StartTime);
@@ -38,6 +38,8 @@ internal sealed class EndSessionTool() : McpTool("end_session", "End a session")
             json.WriteNumber("id", session.Id);
             json.WriteString("name", session.Name);
             json.WriteString("status", "completed");
+            json.WriteString("directory", session.WorkingDirectory);
+            json.WriteString("gitRoot", session.GitRoot);
             json.WriteNumber("duration", seconds);
             json.WriteNumber("durationMinutes", SessionFigures.Minutes(seconds));
             json.WriteNumber("filesChanged", session.FilesChanged);

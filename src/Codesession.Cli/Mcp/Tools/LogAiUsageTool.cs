@@ -39,7 +39,7 @@ internal sealed class LogAiUsageTool() : McpTool("log_ai_usage", "Log an AI call
         var ledger = call.Ledger;
         var receipt = ledger.Usage.Add(new NewUsage
         {
-            SessionId = ledger.Sessions.Resolve(call.Choice).Id,
+            SessionId = call.ActiveSession().Id,
             Source = UsageSource.Mcp,
             RequirePrice = true,
             Provider = given.Text("provider")!,
