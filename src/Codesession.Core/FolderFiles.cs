@@ -61,7 +61,8 @@ public sealed class FolderFiles
     {
         try
         {
-            return File.Exists(path) ? File.ReadAllLines(path) : [];
+            // What has no length may be a pipe, which would wait for its writer.
+            return new FileInfo(path) is { Exists: true, Length: > 0 } ? File.ReadAllLines(path) : [];
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

@@ -56,7 +56,7 @@ internal static class TodayView
         }
         if (project.Todos.Count > MostTodos || project.HasMoreTodos)
         {
-            Line(terminal, project.HasMoreTodos ? "  … and more to do" : $"  … and {project.Todos.Count - MostTodos:N0} more to do", Faint);
+            Line(terminal, project.Todos.Count == 0 ? "  not all files that changed lately were looked at for to-dos" : project.HasMoreTodos ? "  … and more to do" : $"  … and {project.Todos.Count - MostTodos:N0} more to do", Faint);
         }
         if (project.LastSession is { } last)
         {

@@ -81,6 +81,7 @@ public static class TodayJson
         json.WriteNumber("unpushedCount", git.UnpushedCount);
         json.WriteNumber("behind", git.Behind);
         json.WriteString("upstream", git.Upstream);
+        json.WriteBoolean("upstreamGone", git.UpstreamGone);
         json.WriteString("head", git.Head);
         json.WriteNumber("uncommittedCount", git.UncommittedCount);
         json.WriteNumber("stagedCount", git.StagedCount);

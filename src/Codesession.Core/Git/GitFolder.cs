@@ -117,7 +117,8 @@ public static class GitFolder
     {
         try
         {
-            return File.ReadAllText(path);
+            // What has no length may be a pipe, which would wait for its writer.
+            return new FileInfo(path) is { Exists: true, Length: > 0 } ? File.ReadAllText(path) : null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

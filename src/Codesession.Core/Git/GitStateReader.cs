@@ -80,8 +80,9 @@ internal sealed class GitStateReader(GitProcess git)
     {
         ["branch.oid", var id] when id != "(initial)" => state with { Head = id },
         ["branch.head", var name] when name != "(detached)" => state with { Branch = name },
-        ["branch.upstream", var name] => state with { Upstream = name },
-        ["branch.ab", var counts] when counts.Split(' ') is [var ahead, var behind] => state with { UnpushedCount = Count(ahead), Behind = Count(behind) },
+        // How far apart they are follows, where it is there.
+        ["branch.upstream", var name] => state with { Upstream = name, UpstreamGone = state.Head is not null },
+        ["branch.ab", var counts] when counts.Split(' ') is [var ahead, var behind] => state with { UpstreamGone = false, UnpushedCount = Count(ahead), Behind = Count(behind) },
         ["stash", var count] => state with { StashCount = Count(count) },
         _ => state,
     };

@@ -34,8 +34,8 @@ internal static class GitHubRemote
             // user@host:owner/name
             : url.IndexOf(':') is > 1 and var colon && !url[..colon].Contains('/') ? (url[(url.IndexOf('@') is var at && at < colon ? at + 1 : 0)..colon], url[(colon + 1)..]) : ("", "");
         host = host.ToLowerInvariant() is "ssh.github.com" or "www.github.com" ? "github.com" : host.ToLowerInvariant();
-        var isGitHub = host == "github.com" || host.EndsWith(".ghe.com", StringComparison.Ordinal) || host.StartsWith("github.", StringComparison.Ordinal)
-            || host.Equals(ownHost, StringComparison.OrdinalIgnoreCase);
+        // gh would send its token for enterprises to any other host that a clone names.
+        var isGitHub = host == "github.com" || host.Equals(ownHost, StringComparison.OrdinalIgnoreCase);
         return isGitHub && path.Trim('/').Split('/') is [var owner, var name] && IsName(owner) && IsName(name = name.EndsWith(".git", StringComparison.Ordinal) ? name[..^4] : name)
             ? $"{host}/{owner}/{name}"
             : null;

@@ -15,6 +15,9 @@ public sealed record GitState
     /// <summary>The branch that this one follows, by its short name; null: none.</summary>
     public string? Upstream { get; init; }
 
+    /// <summary>Whether that branch is not there (any more): then nobody can tell what is unpushed.</summary>
+    public bool UpstreamGone { get; init; }
+
     /// <summary>Commits that the upstream lacks; 0 without one.</summary>
     public int UnpushedCount { get; init; }
 

@@ -117,8 +117,8 @@ public sealed class TodayReader
 
     private async Task<ProjectSnapshot> ReadAsync(ProjectSnapshot project, CancellationToken cancel)
     {
-        if (!Directory.Exists(project.Path))
-            return project with { Missing = true, Problem = "The folder does not exist (any more)." };
+        if (!Directory.Exists(project.Path) || !MayBeRead(project.Path))
+            return IsGone(project.Path) ? project with { Missing = true, Problem = "The folder does not exist (any more)." } : project with { Problem = "The folder may not be looked into." };
         var root = GitFolder.FindRoot(project.Path);
         if (root is null && GitFolder.ProblemOf(project.Path) is { } problem)
             return project with { IsGitRepo = true, Problem = problem };
@@ -145,6 +145,36 @@ public sealed class TodayReader
         return project;
     }
 
+    private static bool MayBeRead(string folder)
+    {
+        try
+        {
+            _ = Directory.EnumerateFileSystemEntries(folder).Any();
+            return true;
+        }
+        catch (Exception closed) when (closed is UnauthorizedAccessException or IOException)
+        {
+            return false;
+        }
+    }
+
+    // A folder below one that is closed to us is not gone.
+    private static bool IsGone(string folder)
+    {
+        try
+        {
+            return !File.GetAttributes(folder).HasFlag(FileAttributes.Directory);
+        }
+        catch (UnauthorizedAccessException)
+        {
+            return false;
+        }
+        catch (IOException)
+        {
+            return true;
+        }
+    }
+
     private async Task<GitHubAnswer> PullRequestsAsync(string folder, CancellationToken deadline)
     {
         if (GitFolder.FindRoot(folder) is not { } root)
@@ -155,9 +185,13 @@ public sealed class TodayReader
             var settings = GitOutput.Fields(output).Select(field => field.Split('\n', 2)).Where(setting => setting.Length == 2).Select(setting => KeyValuePair.Create(setting[0], setting[1]));
             return GitHubRemote.Repository(settings, gitHub.OwnHost) is { } repository ? await gitHub.ListAsync(repository, deadline).ConfigureAwait(false) : new GitHubAnswer([]);
         }
-        catch (Exception unreadable) when (unreadable is GitException or OperationCanceledException)
+        catch (GitException)
         {
             return new GitHubAnswer([]); // git's own problem is told with the project
+        }
+        catch (OperationCanceledException)
+        {
+            return new GitHubAnswer([], "git took too long to tell a project's remote, so gh was not asked for its pull requests. Try again.");
         }
     }
 }

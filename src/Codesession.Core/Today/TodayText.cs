@@ -24,6 +24,7 @@ public static class TodayText
             git.Head is null ? "no commits yet" : null,
             git.HasUnpushed ? $"{git.UnpushedCount:N0} unpushed" : null,
             git.Behind > 0 ? $"{git.Behind:N0} behind" : null,
+            git.UpstreamGone ? "its upstream is gone" : null,
             git.Upstream is null && git.Head is not null && git.Branch != "HEAD" ? "no upstream" : null,
         ]).OfType<string>());
     }

@@ -140,6 +140,9 @@ public sealed class TodayTests : CsTest
         Assert.Equal((false, 0L, 0L, null), (git[1].Is("hasUnpushed"), git[1].Whole("unpushedCount"), git[1].Whole("behind"), git[1].Text("upstream")));
         var text = (await Cs.Run("today")).Text;
         Assert.Contains("on main, 2 unpushed, 1 behind", text);
+        here.Git("update-ref", "-d", "refs/remotes/origin/main");
+        Assert.True((await Cs.Json("today")).List("projects")[0].GetProperty("git").Is("upstreamGone"));
+        Assert.Contains("on main, its upstream is gone", (await Cs.Run("today")).Text);
         Assert.Contains("on main, no upstream", text);
     }
 

@@ -112,6 +112,21 @@ public class GitFolderTests
     }
 
     [Theory]
+    [InlineData(".git")]
+    [InlineData(".git/HEAD")]
+    public void A_pipe_in_the_place_of_a_file_keeps_nobody_waiting(string path)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no such files.");
+        using var repository = GitRepository.Create();
+        Directory.CreateDirectory(repository.PathOf("sub/" + Path.GetDirectoryName(path)));
+        System.Diagnostics.Process.Start("mkfifo", repository.PathOf($"sub/{path}")).WaitForExit();
+        Assert.True(File.Exists(repository.PathOf($"sub/{path}")));
+
+        _ = GitFolder.FindRoot(repository.PathOf("sub"));
+        Assert.Null(GitFolder.FindGitDirectory(repository.PathOf("sub")));
+    }
+
+    [Theory]
     [InlineData("gitdir: nowhere")]
     [InlineData("something else")]
     public void A_git_file_that_leads_nowhere_ends_the_search(string content)

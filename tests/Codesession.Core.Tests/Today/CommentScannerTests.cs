@@ -15,6 +15,11 @@ public class CommentScannerTests
 
     [Theory]
     [InlineData("a.ts", "f(); // TODO: x", "1 TODO x")]
+    [InlineData("a.ts", "const f = s => /`/.test(s);\n// TODO x", "2 TODO x")]
+    [InlineData("a.ts", "return /`/.test(s);\n// TODO x", "2 TODO x")]
+    [InlineData("a.rs", "let b = br\"C:\\\";\n// TODO x", "2 TODO x")]
+    [InlineData("a.rs", "let b = cr#\"\"// TODO no\"#; // TODO x", "1 TODO x")]
+    [InlineData("a.sh", "echo it\\'s\n# TODO x", "2 TODO x")]
     [InlineData("a.ts", "/* HACK z */", "1 HACK z")]
     [InlineData("a.ts", "/**\n * FIXME y\n */", "2 FIXME y")]
     [InlineData("a.ts", "x = `// TODO ${a}`;\n// TODO real", "2 TODO real")]

@@ -18,6 +18,8 @@ internal sealed class CommentScanner
     /// <summary>After so many that end nowhere, what looks like the begin of a heredoc is none.</summary>
     private const int MostVainHeredocs = 50;
 
+    private static readonly System.Buffers.SearchValues<char> Letters = System.Buffers.SearchValues.Create("abcdefghijklmnopqrstuvwxyz");
+
     private readonly string text;
     private readonly CommentSyntax? script;
     private readonly CommentSyntax? style;
@@ -67,6 +69,11 @@ internal sealed class CommentScanner
                 continue;
             }
             position += next;
+            if (syntax.HasEscapes && text[position] == '\\')
+            {
+                position = Math.Min(end, position + 2);
+                continue;
+            }
             if (!(Embedded() || Block() || LineComment() || Heredoc() || Text() || Character() || Regex()))
                 position++;
         }
@@ -206,7 +213,7 @@ internal sealed class CommentScanner
     // Behind an operator or a bracket a slash begins no division.
     private bool Regex()
     {
-        if (!syntax.HasRegexes || text[position] != '/' || !"(,=:[!&|?{};+\n".Contains(Before()))
+        if (!syntax.HasRegexes || text[position] != '/' || !("(,=:[!&|?{};+>\n".Contains(Before()) || IsBehindKeyword()))
             return false;
         var (isClass, most) = (false, Math.Min(end, position + LongestRegex));
         for (var i = position + 1; i < most && text[i] != '\n'; i++)
@@ -236,6 +243,13 @@ internal sealed class CommentScanner
         Escape.Backtick => letter == '`',
         _ => false,
     };
+
+    private bool IsBehindKeyword()
+    {
+        var before = text.AsSpan(Math.Max(0, position - LongestMark)..position).TrimEnd(" \t");
+        var word = before[(before.LastIndexOfAnyExcept(Letters) + 1)..];
+        return word is "return" or "typeof" or "case" or "of" or "in" or "do" or "else" or "yield" or "await" or "throw" or "delete" or "void";
+    }
 
     private char Before()
     {

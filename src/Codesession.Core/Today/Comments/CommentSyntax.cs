@@ -67,9 +67,12 @@ internal sealed record CommentSyntax
     /// <summary>Whether an apostrophe begins a single character, or else means nothing.</summary>
     public bool HasCharacters { get; init; }
 
+    /// <summary>Whether a backslash takes the meaning of the next character, outside of texts, too.</summary>
+    public bool HasEscapes { get; init; }
+
     /// <summary>The characters at which something may begin.</summary>
     public SearchValues<char> Starts => field ??= SearchValues.Create(
-        [.. Lines.Concat(Blocks.Select(block => block.Open)).Select(mark => mark[0]), .. TextStarts, .. Heredoc is null ? "" : "<", .. HasRegexes ? "/" : "", .. HasCharacters ? "'" : ""]);
+        [.. Lines.Concat(Blocks.Select(block => block.Open)).Select(mark => mark[0]), .. TextStarts, .. Heredoc is null ? "" : "<", .. HasRegexes ? "/" : "", .. HasCharacters ? "'" : "", .. HasEscapes ? "\\" : ""]);
 
     /// <summary>The first characters of texts.</summary>
     public string TextStarts { get; init; } = "";

@@ -35,7 +35,7 @@ internal static class Languages
 
     private static readonly CommentSyntax Rust = new()
     {
-        Lines = ["//"], Blocks = [new("/*", "*/", Nests: true)], Texts = [new(RustRaw, Escape.None, Multiline: true), Plain("\"", multiline: true)], TextStarts = "r\"", HasCharacters = true,
+        Lines = ["//"], Blocks = [new("/*", "*/", Nests: true)], Texts = [new(RustRaw, Escape.None, Multiline: true), Plain("\"", multiline: true)], TextStarts = "bcr\"", HasCharacters = true,
     };
 
     private static readonly CommentSyntax Swift = new()
@@ -76,7 +76,7 @@ internal static class Languages
 
     private static readonly CommentSyntax Shell = new()
     {
-        Lines = ["#"], Place = MarkPlace.WordStart, Texts = [Plain("'", Escape.None, multiline: true), Plain("\"", multiline: true)], TextStarts = "\"'", Heredoc = "<<",
+        Lines = ["#"], Place = MarkPlace.WordStart, Texts = [Plain("'", Escape.None, multiline: true), Plain("\"", multiline: true)], TextStarts = "\"'", Heredoc = "<<", HasEscapes = true,
     };
 
     private static readonly CommentSyntax PowerShell = new()
@@ -194,7 +194,7 @@ internal static class Languages
 
     // r#" … "#
     private static (int, string)? RustRaw(ReadOnlySpan<char> text) =>
-        text is ['r', .. var rest] && rest.TrimStart('#') is ['"', ..] quoted ? Fenced(rest.Length - quoted.Length, 1) : null;
+        (text is ['b' or 'c', .. var behind] ? behind : text) is ['r', .. var rest] && rest.TrimStart('#') is ['"', ..] quoted ? Fenced(rest.Length - quoted.Length, text.Length - rest.Length) : null;
 
     // #" … "#
     private static (int, string)? SwiftRaw(ReadOnlySpan<char> text) =>
