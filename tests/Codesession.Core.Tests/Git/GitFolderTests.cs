@@ -114,7 +114,7 @@ public class GitFolderTests
     [Theory]
     [InlineData(".git")]
     [InlineData(".git/HEAD")]
-    public void A_pipe_in_the_place_of_a_file_keeps_nobody_waiting(string path)
+    public async Task A_pipe_in_the_place_of_a_file_keeps_nobody_waiting(string path)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no such files.");
         using var repository = GitRepository.Create();
@@ -122,8 +122,9 @@ public class GitFolderTests
         System.Diagnostics.Process.Start("mkfifo", repository.PathOf($"sub/{path}")).WaitForExit();
         Assert.True(File.Exists(repository.PathOf($"sub/{path}")));
 
-        _ = GitFolder.FindRoot(repository.PathOf("sub"));
-        Assert.Null(GitFolder.FindGitDirectory(repository.PathOf("sub")));
+        var found = Task.Run(() => (GitFolder.FindRoot(repository.PathOf("sub")), GitFolder.FindGitDirectory(repository.PathOf("sub"))), TestContext.Current.CancellationToken);
+
+        Assert.Null((await found.WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken)).Item2);
     }
 
     [Theory]
