@@ -10,6 +10,24 @@ internal static class SessionFigures
 
     public static long Minutes(double seconds) => (long)Math.Round(seconds / 60, MidpointRounding.AwayFromZero);
 
+    /// <summary>Writes what a session is and has come to by now.</summary>
+    public static void WriteFigures(this Utf8JsonWriter json, Session session, DateTimeOffset now)
+    {
+        var seconds = Seconds(session, now);
+        json.WriteNumber("id", session.Id);
+        json.WriteString("name", session.Name);
+        json.WriteString("status", session.Status.Name());
+        json.WriteString("directory", session.WorkingDirectory);
+        json.WriteString("gitRoot", session.GitRoot);
+        json.WriteNumber("duration", seconds);
+        json.WriteNumber("durationMinutes", Minutes(seconds));
+        json.WriteNumber("filesChanged", session.FilesChanged);
+        json.WriteNumber("commits", session.Commits);
+        json.WriteNumber("aiCost", session.AiCost);
+        json.WriteNumber("aiTokens", session.AiTokens);
+        json.WriteNumber("aiCalls", session.AiCalls);
+    }
+
     /// <summary>Writes <c>byModel</c>: its calls summed up by model and provider.</summary>
     public static void WriteByModel(this Utf8JsonWriter json, Ledger ledger, long id)
     {

@@ -73,7 +73,7 @@ public static class LedgerExport
         json.WriteNumber("aiCost", session.AiCost);
         json.WriteNumber("aiTokens", session.AiTokens);
         json.WriteWhereKnown("notes", session.Notes);
-        json.WriteString("status", session.Status == SessionPhase.Active ? "active" : "completed");
+        json.WriteString("status", session.Status.Name());
         json.WriteList("aiUsage", ledger.Usage.Of(session.Id), LedgerJson.WriteUsage);
         json.WriteList("files", ledger.Sessions.Files(session.Id), LedgerJson.WriteFile);
         json.WriteList("annotations", ledger.Notes.Of(session.Id), LedgerJson.WriteNote);
@@ -84,7 +84,7 @@ public static class LedgerExport
     private static string CsvLine(Session session, IEnumerable<string> agents) => string.Join(',',
         session.Id,
         CsvText.Of(session.Name),
-        session.Status == SessionPhase.Active ? "active" : "completed",
+        session.Status.Name(),
         Timestamp.Text(session.StartTime),
         session.EndTime is { } end ? Timestamp.Text(end) : "",
         (long?)session.Duration?.TotalSeconds,

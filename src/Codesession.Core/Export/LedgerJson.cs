@@ -31,7 +31,7 @@ public static class LedgerJson
         json.WriteVersion();
         json.WriteNumber("id", session.Id);
         json.WriteString("name", session.Name);
-        json.WriteString("status", session.Status == SessionPhase.Active ? "active" : "completed");
+        json.WriteString("status", session.Status.Name());
         json.WriteTime("startTime", session.StartTime);
         json.WriteTime("endTime", session.EndTime);
         if (session.Duration is { } duration)

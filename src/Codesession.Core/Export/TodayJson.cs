@@ -147,7 +147,7 @@ public static class TodayJson
         json.WriteNumber("aiTokens", session.AiTokens);
         json.WriteNumber("filesChanged", session.FilesChanged);
         json.WriteNumber("commits", session.Commits);
-        json.WriteString("status", session.Status == SessionPhase.Active ? "active" : "completed");
+        json.WriteString("status", session.Status.Name());
         json.WriteString("notes", session.Notes);
         json.WriteList("aiCalls", last.Calls, WriteCall);
         json.WriteList("fileChanges", last.Files, (item, file) =>

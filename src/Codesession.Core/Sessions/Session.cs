@@ -9,6 +9,13 @@ public enum SessionPhase
     Completed,
 }
 
+/// <summary>The names of phases.</summary>
+public static class SessionPhases
+{
+    /// <summary>The name in the ledger and in JSON: <c>active</c>, <c>completed</c>.</summary>
+    public static string Name(this SessionPhase phase) => phase == SessionPhase.Active ? "active" : "completed";
+}
+
 /// <summary>Who made a session.</summary>
 public enum SessionOrigin
 {

@@ -32,21 +32,9 @@ internal sealed class EndSessionTool() : McpTool("end_session", "End a session")
         var ended = await ledger.Sessions.EndAsync(call.ActiveSession().Id, call.Arguments.Text("notes"), cancel);
         var session = ended.Session;
         var budgets = ledger.Budgets.OutlookFor(session, call.AgentName);
-        var seconds = SessionFigures.Seconds(session, session.StartTime);
         return json =>
         {
-            json.WriteNumber("id", session.Id);
-            json.WriteString("name", session.Name);
-            json.WriteString("status", "completed");
-            json.WriteString("directory", session.WorkingDirectory);
-            json.WriteString("gitRoot", session.GitRoot);
-            json.WriteNumber("duration", seconds);
-            json.WriteNumber("durationMinutes", SessionFigures.Minutes(seconds));
-            json.WriteNumber("filesChanged", session.FilesChanged);
-            json.WriteNumber("commits", session.Commits);
-            json.WriteNumber("aiCost", session.AiCost);
-            json.WriteNumber("aiTokens", session.AiTokens);
-            json.WriteNumber("aiCalls", session.AiCalls);
+            json.WriteFigures(session, session.StartTime);
             json.WriteList("files", ledger.Sessions.Files(session.Id).TakeLast(MostItems), WriteFile);
             json.WriteList("commitList", ledger.Sessions.Commits(session.Id).TakeLast(MostItems), WriteCommit);
             json.WriteList("aiBreakdown", ledger.Usage.Of(session.Id).TakeLast(MostItems), WriteCall);

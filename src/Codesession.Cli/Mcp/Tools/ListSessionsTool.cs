@@ -26,7 +26,7 @@ internal sealed class ListSessionsTool() : McpTool("list_sessions", "List sessio
             writer.WriteStartObject();
             writer.WriteNumber("id", session.Id);
             writer.WriteString("name", session.Name);
-            writer.WriteString("status", session.Status == SessionPhase.Active ? "active" : "completed");
+            writer.WriteString("status", session.Status.Name());
             writer.WriteString("directory", session.WorkingDirectory);
             writer.WriteNumber("aiCost", session.AiCost);
             writer.WriteNumber("aiTokens", session.AiTokens);

@@ -19,23 +19,11 @@ internal sealed class SessionStatusTool() : McpTool("session_status", "Session s
     protected override Task<Action<Utf8JsonWriter>> RunAsync(ToolCall call, CancellationToken cancel) => call.Ledger.Snapshot(() =>
     {
         var session = call.FindSession();
-        var seconds = SessionFigures.Seconds(session, call.Time.GetUtcNow());
         var notes = call.Ledger.Notes.Of(session.Id).TakeLast(MostItems).ToList();
         var budgets = call.Ledger.Budgets.OutlookFor(session, call.AgentName);
         return Task.FromResult<Action<Utf8JsonWriter>>(json =>
         {
-            json.WriteNumber("id", session.Id);
-            json.WriteString("name", session.Name);
-            json.WriteString("status", session.Status == SessionPhase.Active ? "active" : "completed");
-            json.WriteString("directory", session.WorkingDirectory);
-            json.WriteString("gitRoot", session.GitRoot);
-            json.WriteNumber("duration", seconds);
-            json.WriteNumber("durationMinutes", SessionFigures.Minutes(seconds));
-            json.WriteNumber("filesChanged", session.FilesChanged);
-            json.WriteNumber("commits", session.Commits);
-            json.WriteNumber("aiCost", session.AiCost);
-            json.WriteNumber("aiTokens", session.AiTokens);
-            json.WriteNumber("aiCalls", session.AiCalls);
+            json.WriteFigures(session, call.Time.GetUtcNow());
             json.WriteList("notes", notes, (writer, note) =>
             {
                 writer.WriteStartObject();
